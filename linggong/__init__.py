@@ -1,0 +1,1 @@
+"""零工: the open platform for public gig labour markets."""
