@@ -1,0 +1,1 @@
+"""Who can do this shift, how well does it fit, and why: pure Python, no Django, no I/O."""

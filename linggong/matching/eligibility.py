@@ -1,0 +1,138 @@
+"""May this worker do this shift? If not, every reason why not."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+
+from linggong.lib import clock
+from linggong.matching import measure
+from linggong.matching.model import Busy, Rules, Shift, Worker
+
+USUAL_RULES = Rules()
+
+
+class Reason(Enum):
+    """Why a worker is not eligible for a shift; the values are stable codes."""
+
+    FULL = "full"
+    NO_CONSENT = "no_consent"
+    BLOCKED = "blocked"
+    TRADE = "trade"
+    CERTIFICATE = "certificate"
+    AGE = "age"
+    OVERLAP = "overlap"
+    TOO_FAR = "too_far"
+    PAY = "pay"
+
+
+def refusals(worker: Worker, shift: Shift, *, rules: Rules = USUAL_RULES) -> tuple[Reason, ...]:
+    """Every reason against the pair, in the order of `Reason`; empty if the worker is eligible."""
+    found = {
+        Reason.FULL: shift.open_places <= 0,
+        Reason.NO_CONSENT: not worker.contactable,
+        Reason.BLOCKED: shift.employer_id in worker.blocks or worker.id in shift.blocks,
+        Reason.TRADE: shift.trade not in worker.trades,
+        Reason.CERTIFICATE: lacks_certificate(worker, shift),
+        Reason.AGE: not age_allowed(worker.birth_date, shift, rules),
+        Reason.OVERLAP: any(overlaps(busy, shift, rules) for busy in worker.busy),
+        Reason.TOO_FAR: distance(worker, shift) > reach(worker, shift, rules),
+        Reason.PAY: measure.underpaid(offered(shift), asked(worker, shift), worker.open_to_less),
+    }
+    return tuple(reason for reason, applies in found.items() if applies)
+
+
+def distance(worker: Worker, shift: Shift) -> int:
+    """Metres from the worker to the shift's site, in a straight line."""
+    return site_distance(worker.latitude, worker.longitude, shift)
+
+
+def site_distance(latitude: float, longitude: float, shift: Shift) -> int:
+    """Metres from a position to the shift's site."""
+    return measure.metres(
+        measure.microdegrees(latitude),
+        measure.microdegrees(longitude),
+        measure.microdegrees(shift.latitude),
+        measure.microdegrees(shift.longitude),
+        measure.longitude_scale(shift.latitude),
+    )
+
+
+def reach(worker: Worker, shift: Shift, rules: Rules = USUAL_RULES) -> int:
+    """Metres this worker may have to go for this shift."""
+    return measure.reach(
+        measure.USUAL if worker.reach_m is None else worker.reach_m,
+        worker.in_town and shift.in_town,
+        shift.transport_provided,
+        rules.town_reach_m,
+        rules.country_reach_m,
+        rules.transport_reach_m,
+    )
+
+
+def length(shift: Shift) -> int:
+    """Minutes from start to end."""
+    return measure.minute(shift.ends) - measure.minute(shift.starts)
+
+
+def offered(shift: Shift) -> int:
+    """What the shift pays, in fen for the whole of it."""
+    return measure.worth(shift.pay_fen, measure.unit_code(shift.pay_unit), length(shift))
+
+
+def asked(worker: Worker, shift: Shift) -> int:
+    """What the worker asks for this shift, in fen for the whole of it; `measure.USUAL` if nothing comparable."""
+    if worker.accepts_pay_fen is None:
+        return measure.USUAL
+    return measure.worth(worker.accepts_pay_fen, measure.unit_code(worker.pay_unit), length(shift))
+
+
+def lacks_certificate(worker: Worker, shift: Shift) -> bool:
+    """Whether a required certificate is missing or not valid through the last day of the shift."""
+    held = worker.certificates
+    if not isinstance(held, Mapping):
+        return not shift.certificates <= held
+    last_day = clock.local(shift.ends).date().toordinal()
+    return any(name not in held or measure.ordinal(held[name]) < last_day for name in shift.certificates)
+
+
+def age_allowed(birth_date: date, shift: Shift, rules: Rules) -> bool:
+    """Whether the law and the post allow the age the person has on the day of the shift."""
+    latest, earliest = birth_dates(shift, rules)
+    return earliest <= birth_date <= latest
+
+
+def birth_dates(shift: Shift, rules: Rules) -> tuple[date, date]:
+    """The latest and the earliest birth date the shift is open to."""
+    day = clock.local(shift.starts).date()
+    adults_only = shift.heavy or shift.hazardous or at_night(shift.starts, shift.ends, rules)
+    youngest = max(shift.age_min, rules.adult_age if adults_only else rules.working_age)
+    if shift.age_max is None:
+        return years_before(day, youngest), date.min
+    return years_before(day, youngest), date.fromordinal(years_before(day, shift.age_max + 1).toordinal() + 1)
+
+
+def years_before(day: date, years: int) -> date:
+    """The last birth date of those who are at least so many years old on a day (29 February turns on 1 March)."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def at_night(starts: datetime, ends: datetime, rules: Rules) -> bool:
+    """Whether any part of the time lies in the night of a clock in China."""
+    local = clock.local(starts)
+    first = local.hour * 60 + local.minute
+    last = first + measure.minute(ends) - measure.minute(starts)
+    night_from, night_to = rules.night_from_hour * 60, rules.night_to_hour * 60
+    return first < night_to or last > night_from
+
+
+def overlaps(busy: Busy, shift: Shift, rules: Rules = USUAL_RULES) -> bool:
+    """Whether the shift cannot be worked beside this busy time, the way between the two sites counted."""
+    gap = rules.unknown_site_minutes
+    if len(busy) == 4:
+        way = site_distance(busy[2], busy[3], shift)
+        gap = measure.travel(way, rules.travel_m_per_minute, rules.changeover_minutes, rules.travel_limit_minutes)
+    starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
+    return measure.collides(starts, ends, measure.minute(busy[0]), measure.minute(busy[1]), gap)
