@@ -59,7 +59,7 @@ def worked_minutes(
 
 
 def night_minutes(starts: datetime, ends: datetime) -> int:
-    """Minutes between 22:00 and 6:00 in China."""
+    """Minutes between 22:00 and 6:00 in China, a break at that time included."""
     period = Period(starts, ends)
     first, last = clock.local(starts).date() - timedelta(days=1), clock.local(ends).date()
     evenings = (first + timedelta(days=day) for day in range((last - first).days + 1))

@@ -87,7 +87,7 @@ def _by_piece(terms: Terms, work: Work) -> Line:
 
 
 def _by_job(terms: Terms, work: Work) -> Line:
-    return _line("整个活", "The whole job", Fraction(1 if work.minutes else 0), Fraction(terms.pay_fen))
+    return _line("整个活", "The whole job", Fraction(1 if work.minutes or work.days else 0), Fraction(terms.pay_fen))
 
 
 _BASES: dict[str, Callable[[Terms, Work], Line]] = {
