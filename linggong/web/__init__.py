@@ -1,0 +1,1 @@
+"""The surfaces: they translate a request, call one operation or query, and render."""
