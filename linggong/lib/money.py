@@ -35,7 +35,7 @@ def read_yuan(text: str, *, allow_zero: bool = False, most: Fen = MOST) -> Fen:
     typed = _THOUSANDS.sub("", _SIGNS.sub("", plain(text).replace(" ", "").upper()))
     if not typed:
         raise MoneyRefused("请填写金额。")
-    if re.fullmatch(r"-.*[0-9].*", typed):
+    if re.match(r"[-−–]+¥?[0-9]", typed):
         raise MoneyRefused("金额不能是负数。")
     amount = _AMOUNT.fullmatch(typed)
     if amount is None:
