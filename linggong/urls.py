@@ -1,0 +1,7 @@
+"""All addresses, surface by surface."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("linggong.web.urls")),
+]
