@@ -34,9 +34,10 @@ def walking_minutes(distance_m: int) -> int:
 
 
 def bounding_box(lat: float, lon: float, metres: float) -> Box:
-    """A box that holds every point within `metres`, away from the poles and the date line: to search by index."""
-    north = degrees(metres / EARTH_RADIUS_M)
-    east = degrees(metres / (EARTH_RADIUS_M * cos(radians(abs(lat) + north))))
+    """The smallest box that holds every point within `metres`, away from poles and date line: to search by index."""
+    reach = metres / EARTH_RADIUS_M
+    north = degrees(reach)
+    east = degrees(asin(min(1.0, sin(reach) / cos(radians(lat)))))
     return Box(lat - north, lon - east, lat + north, lon + east)
 
 
