@@ -87,4 +87,10 @@ class PlainForm(forms.Form):
 
 
 def _required_sentence(field: forms.Field) -> Any:
-    return _("请选一个。") if isinstance(field, forms.ChoiceField) else _("请填写。")
+    match field:
+        case forms.BooleanField():
+            return _("请打勾。")
+        case forms.ChoiceField():
+            return _("请选一个。")
+        case _other:
+            return _("请填写。")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linggong.lib import clock
 from linggong.web.styleguide.sample import SampleForm
-from linggong.web.templatetags.ui import sprite
+from linggong.web.templatetags.ui import sprite, yuan
 
 
 def show(request: HttpRequest, surface: str) -> HttpResponse:
@@ -30,16 +30,16 @@ def _content() -> dict[str, Any]:
         "start": start,
         "end": start + timedelta(hours=10),
         "facts": [
-            (_("姓名"), "张某某"),
+            (_("姓名"), _("张某某")),
             (_("工种"), _("装卸搬运、瓦工")),
             (_("最远去"), _("5 公里")),
             (_("上次来"), _("3月3日，马厂镇")),
         ],
         "columns": [(_("岗位"), ""), (_("时间"), ""), (_("缺人"), "num"), (_("一天"), "num")],
         "table_rows": [
-            {"cells": [_("搬运，华丰建材"), "7:30", 2, "220 元"], "url": "#tables", "mark": "hand"},
-            {"cells": [_("保洁，城南小区"), "8:00", 0, "150 元"], "url": "#tables", "mark": ""},
-            {"cells": [_("瓦工，东街工地"), "8:30", 5, "320 元"], "url": "#tables", "mark": "trouble"},
+            {"cells": [_("搬运，华丰建材"), "7:30", 2, yuan(220_00)], "url": "#tables", "mark": "hand"},
+            {"cells": [_("保洁，城南小区"), "8:00", 0, yuan(150_00)], "url": "#tables", "mark": ""},
+            {"cells": [_("瓦工，东街工地"), "8:30", 5, yuan(320_00)], "url": "#tables", "mark": "trouble"},
         ],
         "steps": [
             {"label": _("已登记"), "state": "done"},

@@ -85,10 +85,8 @@ def sprite() -> dict[str, str]:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon drawn into the page (no request, no script); words beside it say what it means."""
-    shapes = mark_safe(sprite()[name])  # noqa: S308 - our own file
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', shapes
-    )
+    shapes = mark_safe(sprite()[name])
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', shapes)
 
 
 @register.simple_tag
