@@ -193,3 +193,16 @@ class Block(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["worker", "employer"], name="block_once_a_pair")]
+
+
+class Reputation(Record):
+    """A worker's running record: agreed shifts kept and missed, and what employers gave in stars."""
+
+    scoped_by = Scoped(worker="worker_id")
+
+    worker = models.OneToOneField(Worker, models.CASCADE, related_name="reputation")
+    division = models.CharField(max_length=12, db_collation="C")
+    kept = models.PositiveIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0)
+    rating_sum = models.PositiveIntegerField(default=0)
+    rating_count = models.PositiveIntegerField(default=0)

@@ -142,4 +142,20 @@ class Migration(migrations.Migration):
             model_name='offer',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'applied', 'accepted'])), fields=('worker', 'shift'), name='one_live_offer_a_worker_and_shift'),
         ),
+        migrations.CreateModel(
+            name='Reputation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=linggong.lib.clock.now, editable=False)),
+                ('division', models.CharField(db_collation='C', max_length=12)),
+                ('kept', models.PositiveIntegerField(default=0)),
+                ('missed', models.PositiveIntegerField(default=0)),
+                ('rating_sum', models.PositiveIntegerField(default=0)),
+                ('rating_count', models.PositiveIntegerField(default=0)),
+                ('worker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reputation', to='workers.worker')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
     ]

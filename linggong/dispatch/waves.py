@@ -1,0 +1,134 @@
+"""Asking in waves, until the places of a shift are full."""
+
+from datetime import timedelta
+
+from django.db.models import F, Max, Q, QuerySet
+from django.utils.translation import gettext as _t
+
+from linggong.accounts.permissions import require
+from linggong.dispatch import pool, wording
+from linggong.dispatch.models import Offer, Wave
+from linggong.dispatch.offers import make_offer, tell
+from linggong.foundation.scope import within
+from linggong.foundation.viewer import Viewer, system
+from linggong.lib import clock
+from linggong.matching import waves as engine
+from linggong.notices import operations as notices
+from linggong.notices.models import Notice
+from linggong.posts import operations as posts
+from linggong.posts.models import Job, Shift
+
+AHEAD = timedelta(hours=36)
+"""Shifts that start later are asked for later: nobody promises a day that far off by message."""
+NOBODY_LEFT = timedelta(minutes=15)
+LONGEST_LIST = 120
+QUIET_FROM, QUIET_UNTIL = 22, 6
+QUIET_EXCEPT = timedelta(hours=9)
+"""At night only those are woken whose work starts soon."""
+
+
+def start_waves(*, shift: Shift, by: Viewer) -> Wave | None:
+    """Ask now, without waiting for the last wave's time to run out."""
+    if by.is_staff:
+        require(by, "placement.make")
+    posts.require_side(by, shift.job)
+    return advance(shift, by=by)
+
+
+def advance_all(limit: int = 50) -> int:
+    """One wave for every shift that needs one; return how many were sent. Called by the background work."""
+    with within(system("waves")):
+        due = list(_due()[:limit])
+    return sum(advance(shift, by=system("waves", shift.division)) is not None for shift in due)
+
+
+def advance(shift: Shift, *, by: Viewer) -> Wave | None:
+    """Send the next wave of one shift; None where it is full, being waved by somebody else, or it is night."""
+    with within(system("waves", shift.division)):
+        found = Shift.objects.select_for_update(skip_locked=True, of=("self",)).select_related("job")
+        shift_now = found.filter(pk=shift.pk, listed=True, state=Shift.State.OPEN, taken__lt=F("places")).first()
+        if shift_now is None or shift_now.ends <= clock.now() or _is_quiet(shift_now):
+            return None
+        return _send(shift_now, by)
+
+
+def _due() -> "QuerySet[Shift]":
+    now = clock.now()
+    open_now = Shift.objects.filter(listed=True, state=Shift.State.OPEN, taken__lt=F("places"))
+    soon = open_now.filter(Q(starts__gt=now, starts__lt=now + AHEAD) | Q(job__kind=Job.Kind.PIECEWORK, ends__gt=now))
+    timed = soon.annotate(asked_until=Max("waves__deadline"))
+    return timed.filter(Q(asked_until=None) | Q(asked_until__lt=now)).select_related("job").order_by("starts")
+
+
+def _is_quiet(shift: Shift) -> bool:
+    hour = clock.local(clock.now()).hour
+    return (hour >= QUIET_FROM or hour < QUIET_UNTIL) and shift.starts - clock.now() > QUIET_EXCEPT
+
+
+def _send(shift: Shift, by: Viewer) -> Wave:
+    suggestions = {str(s.worker.id): s for s in pool.shortlist(shift, limit=LONGEST_LIST)}
+    answered = {str(o.worker_id): o.state for o in Offer.objects.filter(shift=shift)}
+    asked = {w for w, state in answered.items() if state in (Offer.State.WAITING, Offer.State.APPLIED)}
+    minutes = int((max(shift.starts, clock.now()) - clock.now()).total_seconds() // 60)
+    planned = engine.next_wave(
+        [s.ranked for s in suggestions.values()],
+        shift.places - shift.taken,
+        minutes,
+        asked=asked,
+        declined=answered.keys() - asked,
+    )
+    wave = _keep(shift, planned, next(iter(suggestions.values())).weights_version if suggestions else "")
+    for worker_id in planned.ask:
+        suggestion = suggestions[worker_id]
+        made = make_offer(
+            shift,
+            suggestion.worker,
+            by,
+            Offer.Origin.HALL if planned.channel is engine.Channel.HALL else Offer.Origin.WAVE,
+            deadline=wave.deadline,
+            suggestion=suggestion,
+            wave=wave,
+        )
+        tell(made, (Notice.Channel.APP, Notice.Channel.SMS))
+    _escalate(shift, planned, [suggestions[w].worker.card_number for w in planned.ask])
+    return wave
+
+
+def _keep(shift: Shift, planned: engine.Wave, weights_version: str) -> Wave:
+    wait = timedelta(minutes=engine.ANSWER_MINUTES[planned.channel]) if planned.ask else NOBODY_LEFT
+    wave = Wave(
+        shift=shift,
+        employer_id=shift.job.employer_id,
+        division=shift.division,
+        number=shift.waves.count() + 1,
+        channel=planned.channel.value,
+        size=planned.size if planned.ask else 0,
+        deadline=clock.now() + wait,
+        weights_version=weights_version,
+    )
+    wave.save(force_insert=True)
+    return wave
+
+
+def _escalate(shift: Shift, planned: engine.Wave, cards: list[int]) -> None:
+    """Where messages are too slow, somebody telephones; at the end the hall is called."""
+    if not cards or planned.channel is engine.Channel.MESSAGE:
+        return
+    numbers = " ".join(str(card) for card in cards[:12])
+    job = {"title": shift.job.title, "when": wording.when(shift), "cards": numbers}
+    if planned.channel is engine.Channel.CALL:
+        text = _t("请打电话问：%(title)s，%(when)s，卡号 %(cards)s") % job
+        recipient, channel = Notice.Recipient.DESK, Notice.Channel.APP
+    else:
+        text = _t("卡号 %(cards)s，有%(title)s的活，请到窗口") % job
+        recipient, channel = Notice.Recipient.DESK, Notice.Channel.HALL
+    notices.send(
+        "call",
+        text,
+        recipient=recipient,
+        recipient_id=None,
+        division=shift.division,
+        channels=(channel,),
+        about_id=shift.id,
+        path=f"/desk/shifts/{shift.id}/",
+    )
