@@ -51,8 +51,8 @@ def name_of(code: str) -> str:
 
 def children(code: str) -> list[Division]:
     """The divisions one level below, in the order of their pinyin."""
-    below = next((digits for digits in LEVELS if digits > len(code)), None)
-    return list(Division.objects.filter(level=below, code__startswith=code).order_by("sort_key", "code"))
+    below = [digits for digits in LEVELS if digits > len(code)]
+    return list(Division.objects.filter(level__in=below[:1], code__startswith=code).order_by("sort_key", "code"))
 
 
 def find_divisions(text: str, within: str, limit: int = 8) -> list[Division]:
