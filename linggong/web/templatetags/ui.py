@@ -14,7 +14,7 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -85,7 +85,7 @@ def sprite() -> dict[str, str]:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon drawn into the page (no request, no script); words beside it say what it means."""
-    shapes = mark_safe(sprite()[name])
+    shapes = SafeString(sprite()[name])
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', shapes)
 
 
@@ -94,7 +94,7 @@ def qr(text: str, label: str = "") -> SafeString:
     """A QR code of a text or an address, drawn into the page; CSS gives it its size."""
     drawing = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=2)
     return format_html(
-        '<span class="qr" role="img" aria-label="{}">{}</span>', label or _("二维码"), mark_safe(drawing)
+        '<span class="qr" role="img" aria-label="{}">{}</span>', label or _("二维码"), SafeString(drawing)
     )
 
 
@@ -225,4 +225,4 @@ def dialog(content: str, id: str, title: str) -> SafeString:
 @register.simple_block_tag
 def job_card(content: str, **job: Any) -> SafeString:
     """`{% job_card trade=… pay=… when=… %}buttons{% endjob_card %}`; see components/job_card.html for the names."""
-    return SafeString(render_to_string("components/job_card.html", {**job, "content": mark_safe(content.strip())}))
+    return SafeString(render_to_string("components/job_card.html", {**job, "content": SafeString(content.strip())}))
