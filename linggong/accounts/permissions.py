@@ -15,6 +15,7 @@ RIGHTS = CLERKS | {Role.RIGHTS_OFFICER}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "account.create": ADMINISTRATORS,
+    "account.set_password": ADMINISTRATORS,
     "account.deactivate": ADMINISTRATORS,
     "site.add": ADMINISTRATORS,
     "minimum_wage.set": ADMINISTRATORS,

@@ -4,8 +4,6 @@ A request is signed with HMAC-SHA256 over its timestamp and body under the key s
 reference makes a repeat harmless.
 """
 
-import hashlib
-import hmac
 import json
 import time
 from dataclasses import asdict, dataclass
@@ -14,10 +12,13 @@ from typing import Protocol
 import httpx
 from django.conf import settings
 
+from linggong.lib.signing import signature
+from linggong.notices.concealed import revealed
+
 
 @dataclass(frozen=True)
 class Message:
-    """An SMS: `reference` is the same in every attempt."""
+    """An SMS: `reference` is the same in every attempt; `text` may hold concealed words."""
 
     reference: str
     telephone: str
@@ -48,7 +49,7 @@ class SmsGateway:
     def send(self, message: Message) -> None:
         if not self.url:
             raise ChannelRefused("no SMS gateway is configured")
-        body = json.dumps(asdict(message), ensure_ascii=False).encode()
+        body = json.dumps(asdict(message) | {"text": revealed(message.text)}, ensure_ascii=False).encode()
         stamp = str(int(time.time()))
         headers = {"X-Timestamp": stamp, "X-Signature": signature(self.key, stamp, body)}
         try:
@@ -57,8 +58,3 @@ class SmsGateway:
             raise ChannelRefused(type(error).__name__) from error
         if answer.status_code >= 300:
             raise ChannelRefused(f"gateway answered {answer.status_code}", for_good=answer.status_code == 422)
-
-
-def signature(key: str, stamp: str, body: bytes) -> str:
-    """Hexadecimal HMAC-SHA256 of "stamp.body"."""
-    return hmac.new(key.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
