@@ -26,8 +26,8 @@ Render = Callable[..., dict[str, str]]
 def rendered(client: Client) -> Render:
     """Pages by path, made before the browser starts: its loop and the database do not share a thread."""
 
-    def render(*paths: str, sent: dict[str, str] | None = None) -> dict[str, str]:
-        client.cookies["django_language"] = "zh-hans"
+    def render(*paths: str, sent: dict[str, str] | None = None, language: str = "zh-hans") -> dict[str, str]:
+        client.cookies["django_language"] = language
         answers = {path: client.get(path) if sent is None else client.post(path, sent) for path in paths}
         return {path: answer.content.decode() for path, answer in answers.items()}
 
@@ -124,9 +124,10 @@ def test_without_a_network_the_form_says_so_and_keeps_everything(rendered: Rende
         assert page.get_by_label("您叫什么名字？").input_value() == "张三"
 
 
-def test_the_text_grows_at_once_and_nothing_sticks_out(rendered: Render) -> None:
-    with opened(rendered("/styleguide/worker/"), "/styleguide/worker/", width=360) as page:
-        page.get_by_role("button", name="字号 30").click()
+@pytest.mark.parametrize(("language", "largest"), [("zh-hans", "字号 30"), ("en", "Aa, size 30")])
+def test_the_text_grows_at_once_and_nothing_sticks_out(rendered: Render, language: str, largest: str) -> None:
+    with opened(rendered("/styleguide/worker/", language=language), "/styleguide/worker/", width=360) as page:
+        page.get_by_role("button", name=largest).click()
         assert page.evaluate("getComputedStyle(document.body).fontSize") == "30px"
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 import linggong
@@ -125,7 +126,7 @@ def test_an_english_page_has_no_chinese_left(client: Client, surface: str) -> No
 
 @pytest.mark.django_db
 def test_one_key_switches_the_language_and_stays_on_the_page(browser: Client) -> None:
-    answer = browser.post("/i18n/setlang/", {"language": "en", "next": "/styleguide/desk/"}, follow=True)
+    answer = browser.post(reverse("set_language"), {"language": "en", "next": "/styleguide/desk/"}, follow=True)
     assert answer.redirect_chain == [("/styleguide/desk/", 302)]
     assert '<html lang="en"' in answer.content.decode()
 
@@ -145,21 +146,21 @@ def test_every_error_page_says_what_to_do_next_even_without_a_request(code: str)
 
 @pytest.mark.django_db
 def test_the_chosen_text_size_is_remembered_without_scripts(browser: Client) -> None:
-    answer = browser.post("/size/", {"size": "30", "next": "/styleguide/worker/"}, follow=True)
+    answer = browser.post(reverse("set_text_size"), {"size": "30", "next": "/styleguide/worker/"}, follow=True)
     assert 'class="worker size-30"' in answer.content.decode()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", ["", "31", "9999999", "30;x", "三十"])
 def test_a_size_that_is_not_offered_changes_nothing(browser: Client, size: str) -> None:
-    answer = browser.post("/size/", {"size": size, "next": "/styleguide/worker/"}, follow=True)
+    answer = browser.post(reverse("set_text_size"), {"size": size, "next": "/styleguide/worker/"}, follow=True)
     assert 'class="worker size-20"' in answer.content.decode()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_choosing_a_size_never_leads_off_the_site(browser: Client, page: str) -> None:
-    assert browser.post("/size/", {"size": "24", "next": page})["Location"] == "/"
+    assert browser.post(reverse("set_text_size"), {"size": "24", "next": page})["Location"] == "/"
 
 
 # ---- forms
@@ -236,6 +237,8 @@ def test_a_code_carries_its_address_and_says_what_it_is() -> None:
         ("/worker/pay/7Q2M/", "/worker/pay/", True),
         ("/worker/pay/", "/worker/", False),
         ("/worker/", "/worker/", True),
+        ("/jobs/7Q2M/", "/jobs/", True),
+        ("/jobs/", "/", False),
     ],
 )
 def test_a_tab_is_current_on_its_page_and_below(path: str, entry: str, inside: bool) -> None:

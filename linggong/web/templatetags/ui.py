@@ -25,6 +25,7 @@ register = template.Library()
 
 SPRITE = Path(__file__).parents[2] / "static/linggong/icons.svg"
 CHOICE_WIDGETS = ("radio", "checkbox")
+FIRST_PAGES = ("/", "/worker/", "/employer/", "/desk/", "/styleguide/")
 
 
 def language() -> str:
@@ -143,9 +144,8 @@ def _entry(context: template.Context, route: str, label: str) -> dict[str, Any]:
 
 
 def _is_within(path: str, url: str) -> bool:
-    """Whether a page is the entry's own or below it; an entry with one part (`/desk/`) stands for itself only."""
-    below = url.count("/") > 2 and path.startswith(url)
-    return path == url or below
+    """Whether a page is the entry's own or lies below it; the first page of a surface stands for itself only."""
+    return path == url or (url not in FIRST_PAGES and path.startswith(url))
 
 
 # ---- forms ---------------------------------------------------------------------------------------------------
