@@ -1,0 +1,157 @@
+"""The working hours of a day, in 24 hours, and days that are said to be longer than twelve."""
+
+import re
+from dataclasses import dataclass
+
+from linggong.intake.numbers import NUMBER, value
+from linggong.intake.sheet import Found, Sheet
+
+_EARLY = "凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
+_NOON = "中午|晌午|正午"
+_LATE = "下午|午后|后晌|傍晚|傍黑|黄昏"
+_NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|晚|夜"
+_NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
+_PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
+_HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二]?|二十[一二三四]?)"
+_MINUTE = r"(?:[0-5]\d|半|一刻|三刻|[一二三四五]?十五?)"
+
+
+def _clock(at: int) -> str:
+    return (
+        rf"(?P<period{at}>(?:{_PERIOD})*)的? ?(?P<hour{at}>(?<![\d.]){_HOUR})"
+        rf"(?:(?P<mark{at}>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute{at}>{_MINUTE}(?![\d元块]))?分?)"
+    )
+
+
+_BARE_FIRST = rf"(?P<period1>(?:{_PERIOD})*)的? ?(?P<hour1>(?<![\d.月]){_HOUR})(?:(?P<mark1>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute1>{_MINUTE}(?!\d))?分?)?"
+_UNTIL = r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
+_RANGE = re.compile(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_clock(2)}")
+_SINGLE = re.compile(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
+_DAWN_TO_DUSK = re.compile(
+    rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:点(?P<minute1>半)?)?(?:,|到|至|-)?晚上?(?P<hour2>{_HOUR})(?:点?(?P<minute2>半)?)"
+)
+_HOURS_A_DAY = re.compile(
+    rf"(?:[一每]天|[一每]日|日均|每班|一班|单班|当班|上班|工作|干|上|时长|在岗|连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
+    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离)"
+)
+_DAY_ON = re.compile(r"(?:上|干|值|班)?24(?:个?小时)?(?:休|歇)\d+")
+_NOT_WORK_AFTER = re.compile(r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接)")
+_NOT_WORK_BEFORE = re.compile(r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$")
+_END_AFTER = re.compile(r"^(?:下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
+_END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The clock times of one stretch of work, as minutes of the day; either may be unknown."""
+
+    start: int | None
+    end: int | None
+
+
+def clock(minutes: int) -> str:
+    """Minutes of the day as "HH:MM"."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def length(hours: Hours) -> float | None:
+    """How many hours lie between start and end, past midnight too; None where one is unknown."""
+    if hours.start is None or hours.end is None:
+        return None
+    return ((hours.end - hours.start) % 1440 or 1440) / 60
+
+
+def read(sheet: Sheet) -> list[Found[Hours]]:
+    """The stretches of working hours, in the order of the text; other clock times are only blotted out."""
+    found = _dawn_to_dusk(sheet) + _ranges(sheet)
+    sheet.take([each.span for each in found])
+    for match in _SINGLE.finditer(sheet.left):
+        start, end = match.span()
+        before, after = sheet.left[max(0, start - 6) : start], sheet.left[end : end + 10]
+        if not _NOT_WORK_AFTER.match(after) and not _NOT_WORK_BEFORE.search(before) and _is_time(match):
+            at = _minutes(match, 1)
+            ends = match["until"] or _END_AFTER.match(after) or _END_BEFORE.search(before)
+            found.append(Found(Hours(None, at) if ends else Hours(at, None), start, end, 0.8))
+        sheet.take([(start, end)])
+    return sorted(found, key=lambda each: each.start)
+
+
+def day_length(text: str) -> Found[float] | None:
+    """The longest working day that is said in hours ("每天14小时", "上24休24")."""
+    stated = [
+        Found(value(match["upper"] or match["hours"] or match["hours2"]) or 0.0, *match.span())
+        for match in _HOURS_A_DAY.finditer(text)
+    ] if "小时" in text or "钟" in text or "h" in text else []  # fmt: skip
+    stated += [Found(24.0, *match.span()) for match in _DAY_ON.finditer(text)] if "24" in text else []
+    return max(stated, key=lambda each: each.value, default=None)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    return match["mark1"] != "." and not (match["mark1"] == ":" and not match["minute1"])
+
+
+def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
+    found = []
+    if "晚" not in sheet.left:
+        return []
+    for match in _DAWN_TO_DUSK.finditer(sheet.left):
+        start = int(value(match["hour1"]) or 0) * 60 + (30 if match["minute1"] else 0)
+        end_hour = int(value(match["hour2"]) or 0)
+        end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + (30 if match["minute2"] else 0)
+        found.append(Found(Hours(start, end), match.start(), match.end(), 0.95))
+    sheet.take([each.span for each in found])
+    return found
+
+
+def _ranges(sheet: Sheet) -> list[Found[Hours]]:
+    found = []
+    for match in _RANGE.finditer(sheet.left):
+        if not _plausible(match) or _NOT_WORK_BEFORE.search(sheet.left[max(0, match.start() - 6) : match.start()]):
+            continue
+        start, end = _minutes(match, 1), _minutes(match, 2)
+        if not match["period1"] and match["period2"] and not re.search(_NEXT + "|凌晨", match["period2"]) and start > end:
+            start = start - 720 if start >= 720 else start
+        found.append(Found(Hours(start, _end(match, start, end)), match.start(), match.end(), 0.95))
+    return found
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """A range of hours has a mark of time on it, not only two figures."""
+    return match["mark2"] != "." or bool(match["minute2"])
+
+
+def _end(match: re.Match[str], start: int, end: int) -> int:
+    """An end without a word for the time of day takes it from the start: 下午2点到6点, 7点到6点, 晚10点到6点."""
+    if match["period2"] or end > 12 * 60 + 59:
+        return end
+    if end <= start % 1440 or (end + 720 <= 1440 and start >= 720 and re.search(_LATE + "|" + _NOON, match["period1"])):
+        night = bool(re.search(_NIGHT, match["period1"])) or start >= 18 * 60
+        if night and end + 720 > start and end + 720 < 1440 and start < 22 * 60:
+            return end + 720
+        return end if night else (end + 720) % 1440
+    return end
+
+
+def _minutes(match: re.Match[str], at: int) -> int:
+    hour = int(value(match[f"hour{at}"]) or 0)
+    return (_in_24(hour, match[f"period{at}"] or "") % 24) * 60 + _past(match[f"minute{at}"])
+
+
+def _in_24(hour: int, period: str) -> int:
+    if re.search(_LATE, period):
+        return hour + 12 if hour < 12 else hour
+    if re.search(_NOON, period):
+        return hour + 12 if hour < 6 else hour
+    if period and re.search(_NIGHT, period) and not re.search(_EARLY, period.replace("今早", "")):
+        if hour == 12:
+            return 24
+        small = 5 if re.search("夜|黑", period) else 4
+        return hour + 12 if small <= hour < 12 else hour
+    return hour
+
+
+def _past(minute: str | None) -> int:
+    if not minute:
+        return 0
+    named = {"半": 30, "一刻": 15, "三刻": 45}
+    return named.get(minute) or int(value(minute) or 0)

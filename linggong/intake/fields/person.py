@@ -1,0 +1,138 @@
+"""Whom the text asks for: sex, whether as a restriction and on what lawful ground, and age."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from linggong.intake.numbers import NUMBER, bounds
+from linggong.intake.sheet import Found, Sheet, clause_around
+
+Sex = Literal["male", "female"]
+
+_EITHER = re.compile(
+    r"男女(?:老少|老幼)?(?:都|均|皆|也|全|通|工)?(?:不限|可|行|要|收|均|能|招|成|无所谓|不拘|不论|各|通用|兼|老少|可以|来|没要求|随意)|不限男女|(?:不分|不论|不管|无论|不拘)男女|(?:性别|男女)(?:要求)?:?(?:不限|不拘|无要求|没要求|无所谓|均可|都行)|男的?、?女的?(?:都|均)(?:行|可|要|能)|男女|(?:女的?|男的?|女工|男工|女性|男性|女士|男士|妇女)也(?:行|可|要|能|收|成)"
+)
+_BOTH = re.compile(r"男(?:工|的|生|性)?[^,。;\n女]{0,10}[,、;/和 ]?女|女(?:工|的|生|性)?[^,。;\n男]{0,10}[,、;/和 ]?男")
+_SEX = re.compile(
+    r"(?P<female>女(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保洁|护工|司仪|模特|店员|收银|导购|客服|文员|主播|营业员|技师|师傅|迎宾|帮厨|前台|礼仪|助理|学徒|保安|安检|优先|搓|澡|浴|按摩|美|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|(?=[,。;\n ■)]|$))|妇女|姑娘|小姑娘|大姐们?|嫂子|宝妈|小妹|妹子|大妈|婆姨|媳妇|小姐姐|美女|闺女|阿姨(?=优先)|女)"
+    r"|(?P<male>男(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保安|护工|技师|师傅|店员|帮厨|学徒|司机|搬运|壮|优先|搓|安检|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|(?=[,。;\n ■)]|$))|小伙子?们?|后生们?|爷们|壮汉|壮劳力|男劳力|汉子|老爷们|男丁|男劳|小哥|大老爷们|男)"
+)
+_NOT_A_PERSON_AFTER = re.compile(r"^(?:[装鞋裤包袜衣帽]|士皮|生宿舍|宿舍|厕|洗手间|卫生间|更衣|监|儿|婿|方家|病房|浴|澡|宾|老人|病人|患者|主人|雇主|客|宝|婴|孩(?:子)?(?:上|放|接|\d)|人街|神|厕所|队|友|双方|票|科|篮|足|排|病号|病员|士内衣|性内衣)")
+_WORKER_AFTER_CARE = re.compile(r"(?:照顾|陪护|护理|伺候|看护|照料|服侍|带|看|接送|陪)[^,。;\n]{0,6}$")
+_PREFERENCE = re.compile(r"优先|最好|偏|更好|为佳|为主|尽量|首选|倾向|较好|优选|最佳|比较合适|佳$|更合适|尤佳|合适$|适合|再好不过|为宜")
+_GROUND = re.compile(
+    r"(?P<male>井下|矿井|煤矿下|下井|掘进|采煤|男(?:宾)?(?:浴|澡|厕|更衣|宿舍|病房|监|科)|国家(?:规定|禁止)|第?四级体力|禁忌(?:从事|劳动)|高温.{0,4}四级)"
+    r"|(?P<female>女(?:宾|士)?(?:子)?(?:浴|澡|厕|更衣|生宿舍|宿舍|病房|监|科|宾部|工宿舍|洗手间|卫生间|汗蒸|池)|产房|妇科|女(?:病|患)[人者]?.{0,4}(?:擦|洗|贴身)|国家(?:规定|允许)|女子(?:监|戒|看守))"
+)
+_CONTACT_BEFORE = re.compile(r"(?:联系人?|找|姓|电话|咨询|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文闫牛樊申温郎冀原])[:]?$")
+_NEGATED = re.compile(r"(?:不要|不招|不收|不用|别的|除|谢绝)$")
+
+_AGES = re.compile(
+    rf"(?P<cue>(?:年龄|年纪|岁数|周岁|年齡)(?:要求|范围|限制|段|条件)?(?:在|为|:|是|要|需|须|限|最好|一般|控制在|放宽到|可放宽到|可放宽至|放宽至|可|也可)*)?(?P<limit>不超过?|不能超过|不大于|不高于|最大|最高|不过|小于|低于|限|大于|不小于|不低于|超过|满|年满|已满|满足|上限|下限|到|至|放宽到|放宽至|别超过?|甭超过?|不要超过?|莫超过?|不得超过)?(?:男)?(?P<low>{NUMBER})(?:周?岁)?(?:\(含\)|含)?(?:(?:以?上)?(?:-+|~+|到|至|、|,?女)(?P<high>{NUMBER}))?(?P<unit>周?岁|来岁)?(?:\(含\)|\(含[^)]*\)|含)?(?:的)?(?P<side>(?:及|之|\()?(?:以?[下内上里]|以里|之?间|往下|往上|朝上|朝下|以前|封顶|打住|左右|上下|起)\)?)?"
+)
+_UPPER = re.compile(r"不超|不能超|不大于|不高于|最大|最高|小于|低于|限|不过|上限|到|至|别超|甭超|不要超|莫超|不得超")
+_LOWER = re.compile(r"大于|不小于|不低于|超过|满|下限")
+
+
+@dataclass(frozen=True, slots=True)
+class SexAsked:
+    """The sex asked for; `firm` where it is no mere preference; `ground` where a lawful ground is stated."""
+
+    sex: Sex
+    firm: bool
+    ground: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages asked for, either side open."""
+
+    low: int | None
+    high: int | None
+
+
+def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
+    """Every restriction or preference by sex; none where both sexes are asked for."""
+    text = sheet.left
+    if "男" not in text and not _SEX.search(text):
+        return []
+    if match := _EITHER.search(text):
+        sheet.take([match.span()])
+        return []
+    found = [each for match in _SEX.finditer(text) if (each := _sex(text, sheet.text, match))]
+    if len({each.value.sex for each in found}) > 1 and _BOTH.search(text) and not _separate(text, found):
+        return []
+    return found
+
+
+def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
+    """Two sexes in two lines or sentences belong to two items."""
+    return any(mark in text[found[0].end : found[-1].start] for mark in ";\n。")
+
+
+def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
+    start, end = match.span()
+    before, after = text[max(0, start - 10) : start], text[start + 1 : end + 6]
+    if _NOT_A_PERSON_AFTER.match(after) or _CONTACT_BEFORE.search(before) or _NEGATED.search(before):
+        return None
+    if _WORKER_AFTER_CARE.search(before) and not match[0].endswith(("护工", "工", "优先")):
+        return None
+    sex: Sex = "female" if match["female"] else "male"
+    left, right = clause_around(text, start, end)
+    ground = any(each[sex] for each in _GROUND.finditer(whole))
+    firm = not _PREFERENCE.search(text[left:right])
+    return Found(SexAsked(sex, firm, ground), start, end, 0.9 if firm else 0.85)
+
+
+def read_ages(sheet: Sheet) -> list[Found[Ages]]:
+    """The ages asked for, in the order of the text."""
+    found = []
+    for match in _AGES.finditer(sheet.left):
+        ages = _ages(match, sheet.left)
+        if ages is not None:
+            found.append(Found(ages, match.start(), match.end(), 0.95 if match["unit"] or match["cue"] else 0.7))
+    sheet.take([each.span for each in found])
+    return found
+
+
+def _ages(match: re.Match[str], text: str) -> Ages | None:
+    low, high = bounds(match["low"]), bounds(match["high"]) if match["high"] else None
+    if low is None or not 14 <= low[1] <= 80 or (high is not None and not 15 <= high[1] <= 80):
+        return None
+    if not (match["unit"] or match["cue"] or _bare(match, text)):
+        return None
+    if text[match.end() : match.end() + 2] in {"的老", "老人", "老太", "大爷", "奶奶", "孩子", "小孩"}:
+        return None
+    if high is not None:
+        if "女" in match[0]:
+            return Ages(None, int(max(low[1], high[1])))
+        return Ages(int(low[0]), int(high[1])) if low[0] < high[1] else None
+    return _one_sided(match, low)
+
+
+def _one_sided(match: re.Match[str], age: tuple[float, float]) -> Ages | None:
+    side, limit = match["side"] or "", match["limit"] or ""
+    if re.search("[下内里]|以前|封顶|打住|往下|朝下", side):
+        return Ages(None, int(age[1]))
+    if re.search("左右|上下", side):
+        return None
+    if _UPPER.search(limit):
+        return Ages(None, int(age[1]))
+    if re.search("上|起", side) or _LOWER.search(limit):
+        return Ages(int(age[0]), None)
+    if "间" in side or age[0] != age[1]:
+        return Ages(int(age[0]), int(age[1]))
+    if match["cue"] and "放宽" in match["cue"]:
+        return Ages(None, int(age[1]))
+    return None
+
+
+def _bare(match: re.Match[str], text: str) -> bool:
+    """Two ages, or one with a side, without the word for years: 十八到三十, 55以下."""
+    before = text[match.start() - 1] if match.start() else ","
+    after = text[match.end()] if match.end() < len(text) else ","
+    alone = before in " ,。;!\n(男女的■限要" and after in " ,。;!\n)男女的■都优"
+    if match["high"]:
+        span = (bounds(match["high"]) or (0.0, 0.0))[1] - (bounds(match["low"]) or (0.0, 0.0))[0]
+        return alone and span >= 5
+    return alone and bool(match["side"]) and "左右" not in (match["side"] or "") and (bounds(match["low"]) or (0.0, 0.0))[0] >= 16

@@ -1,0 +1,32 @@
+"""Telephone numbers: mobiles and landlines with their area code, however they are broken up."""
+
+import re
+
+from linggong.intake.sheet import Found, Sheet
+
+_GAP = r"[ \-.·_]{0,2}"
+_NUMBERS = re.compile(
+    rf"(?<![0-9A-Za-z_])(?:\+?86{_GAP})?(?P<mobile>1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d)"
+    rf"|(?<![0-9A-Za-z_])\(?(?P<area>0(?:10|2\d|[3-9]\d\d))\)?{_GAP}(?P<local>[2-9](?:{_GAP}\d){{6,7}})(?!\d)"
+    r"|(?P<spoken>[幺一][三四五六七八九][零一二三四五六七八九幺]{9})(?![零一二三四五六七八九十百千幺])"
+)
+_SPOKEN = str.maketrans("零一二三四五六七八九幺", "01234567891")
+
+
+def read(sheet: Sheet) -> list[Found[str]]:
+    """The telephones in the order of the text, digits only; each number once."""
+    found: dict[str, Found[str]] = {}
+    spans = []
+    for match in _NUMBERS.finditer(sheet.left):
+        digits = _digits(match)
+        spans.append(match.span())
+        found.setdefault(digits, Found(digits, match.start(), match.end(), 0.99))
+    sheet.take(spans)
+    return list(found.values())
+
+
+def _digits(match: re.Match[str]) -> str:
+    if match["spoken"]:
+        return match["spoken"].translate(_SPOKEN)
+    written = match["mobile"] or match["area"] + match["local"]
+    return "".join(char for char in written if char.isdigit())

@@ -1,0 +1,46 @@
+"""Which trades a text names: the catalogue's own words and those of `data/trade_words.csv`."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from linggong.intake.lexicon import WordFinder, rows
+from linggong.intake.sheet import Found, Sheet
+
+TITLE, ACTIVITY, CONTEXT = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A trade named by a word; a title is stronger than a piece of work, that stronger than a thing of the trade."""
+
+    trade: str
+    word: str
+    strength: int
+
+
+@cache
+def _words() -> dict[str, Named]:
+    """Every word that names a trade; `trade_words.csv` may set another strength for a word of the catalogue."""
+    named: dict[str, Named] = {}
+    catalogue = (files("linggong.lib") / "trades.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(catalogue):
+        for word in [row["name_zh"], *row["aliases_zh"].split("|")]:
+            if len(word) > 2 or not word.isascii():
+                named[word] = Named(row["code"], word, TITLE)
+    for trade, strength, words in rows("trade_words"):
+        for word in words.split("|"):
+            named[word] = Named(trade, word, int(strength))
+    return named
+
+
+@cache
+def _finder() -> WordFinder:
+    return WordFinder(list(_words()))
+
+
+def read(sheet: Sheet) -> list[Found[Named]]:
+    """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
+    words = _words()
+    return [Found(words[hit.word], hit.start, hit.end, 0.5 + 0.15 * words[hit.word].strength) for hit in _finder().find(sheet.left)]

@@ -1,0 +1,181 @@
+"""Several jobs in one message: where each begins and ends, and which finds belong to which."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from linggong.intake.fields.pay import Pay
+from linggong.intake.fields.trade import ACTIVITY, TITLE, Named
+from linggong.intake.sheet import Found
+from linggong.intake.text import Span
+
+T = TypeVar("T")
+_JOINED = re.compile(r"^(?:师傅|工人?|人员|员|的)?(?:、|,|/|和|及|与|跟|以及|还有|\+|&| |兼招)$")
+_PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|播|安|洁|厨|计|纳|问|教)$")
+_EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
+_STRONG = ";\n。"
+_LIST_MARK = re.compile(r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item's own stretch of the text, the words that name its trade, and its own number and pay if any."""
+
+    start: int
+    end: int
+    named: Found[Named] | None
+    headcount: Found[int] | None = None
+    pay: Found[Pay] | None = None
+
+
+def split(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]) -> list[Part]:
+    """The items of a job message in the order of the text; one part without bounds where there is a single item."""
+    anchors = _anchors(text, [each for each in named if each.value.strength >= ACTIVITY], counts, pays)
+    if len(anchors) < 2:
+        best = best_trade(text, named, counts)
+        return [Part(0, len(text), best, counts[0] if counts else None, None)]
+    starts = [min(anchor.named.start, anchor.count.start if anchor.count else anchor.named.start) for anchor in anchors]
+    ends = [*starts[1:], _last_end(text, starts, anchors[-1], pays)]
+    return [_part(anchor, start, end, pays) for anchor, start, end in zip(anchors, starts, ends, strict=True)]
+
+
+@dataclass(slots=True)
+class _Anchor:
+    named: Found[Named]
+    count: Found[int] | None = None
+    pay: Found[Pay] | None = None
+
+    def owns(self) -> bool:
+        return self.count is not None or self.pay is not None
+
+
+def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]]) -> Found[Named] | None:
+    """The word that says best what the work is: a title before a piece of work, beside a number, the earlier one."""
+
+    def rank(each: Found[Named]) -> tuple[float, int]:
+        beside = any(0 <= count.start - each.end <= 3 or 0 <= each.start - count.end <= 2 for count in counts)
+        asked = text[max(0, each.start - 3) : each.start].endswith(("招", "聘", "招聘", "缺", "会", "应聘", "当", "做"))
+        return -(each.value.strength + 0.6 * beside + 0.5 * asked), each.start
+
+    return min(named, key=rank, default=None)
+
+
+def _anchors(
+    text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]
+) -> list[_Anchor]:
+    """The words for a trade that have a number or pay of their own, or stand as titles side by side."""
+    anchors = [_Anchor(each) for each in _merged(text, named)]
+    for count in counts:
+        owner = _owner(text, anchors, count)
+        if owner is not None and owner.count is None:
+            owner.count = count
+    for pay in pays:
+        before = [anchor for anchor in anchors if anchor.named.end <= pay.start]
+        if before and before[-1].pay is None and not re.search("[;。\n]", text[before[-1].named.end : pay.start]):
+            before[-1].pay = pay
+    owning = [anchor for anchor in anchors if anchor.owns()]
+    counted = [anchor for anchor in anchors if anchor.count]
+    if len(counted) >= 2:
+        owning = counted + [anchor for anchor in anchors if anchor not in counted and anchor.pay and anchor.named.value.strength == TITLE]
+    if len({anchor.named.value.word for anchor in owning}) < 2:
+        owning = owning[:1]
+    together = _side_by_side(text, anchors, counts)
+    kept = owning + [anchor for anchor in together if anchor not in owning]
+    return sorted(kept, key=lambda anchor: anchor.named.start)
+
+
+def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
+    """Neighbouring words for the same trade, or a work beside its title, are one mention."""
+    merged: list[Found[Named]] = []
+    for each in named:
+        last = merged[-1] if merged else None
+        if last is not None:
+            gap = text[last.end : each.start]
+            near = len(gap) <= 6 and not re.search(r"[,。;\n■\d]", gap)
+            if near and last.value.trade == each.value.trade:
+                continue
+            if near and len(gap) <= 1 and gap not in {"、", "/", "和", "及", "与", "跟", " "} and each.value.strength != last.value.strength:
+                if each.value.strength > last.value.strength:
+                    merged[-1] = each
+                continue
+        merged.append(each)
+    return merged
+
+
+def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor | None:
+    """The mention that a number belongs to: just before it in the clause, else just after it."""
+    for anchor in reversed(anchors):
+        if anchor.named.end <= count.start and not re.search(r"[;。\n]", text[anchor.named.end : count.start]):
+            gap = text[anchor.named.end : count.start]
+            if len(gap) <= 8 and anchor.count is None and "," not in gap[1:]:
+                return anchor
+            break
+    for anchor in anchors:
+        gap = text[count.end : anchor.named.start] if anchor.named.start >= count.end else None
+        if gap is not None and len(gap) <= 6 and not re.search(r"[,。;\n]", gap):
+            return anchor if anchor.count is None else None
+    return None
+
+
+def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[int]]) -> list[_Anchor]:
+    """Titles in a row (瓦工、木工各3名) are so many items; each takes the number where it says so."""
+    rows: list[list[_Anchor]] = []
+    for left, right in zip(anchors, anchors[1:], strict=False):
+        if not _joined(text, left.named, right.named):
+            continue
+        if rows and rows[-1][-1] is left:
+            rows[-1].append(right)
+        else:
+            rows.append([left, right])
+    together = []
+    for row in rows:
+        count = next((count for count in counts if 0 <= count.start - row[-1].named.end <= 8), None)
+        each = count is not None and _EACH.search(text[row[-1].named.end : count.start])
+        if count is not None and not each and not all(_PERSON_END.search(anchor.named.value.word) for anchor in row):
+            continue
+        for anchor in row:
+            if count is not None and (each or (anchor is row[-1])):
+                anchor.count = count
+            elif anchor.count is count:
+                anchor.count = None
+        together += row
+    return together
+
+
+def _joined(text: str, left: Found[Named], right: Found[Named]) -> bool:
+    if left.value.trade == right.value.trade or min(left.value.strength, right.value.strength) < TITLE:
+        return False
+    gap = text[left.end : right.start]
+    if gap == "":
+        return bool(_PERSON_END.search(left.value.word) and _PERSON_END.search(right.value.word))
+    return bool(_JOINED.match(gap)) and ("," not in gap or bool(_PERSON_END.search(left.value.word)))
+
+
+def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[Pay]]) -> int:
+    """The last item ends as the others do: at a line or stop where those part them, else with its own number and pay."""
+    parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·")[-1:]
+    if parted and parted in _STRONG:
+        return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))
+    reach = max([last.named.end] + [each.end for each in (last.count, last.pay) if each is not None])
+    return min((at for mark in _STRONG + ", " if (at := text.find(mark, reach)) >= 0), default=len(text))
+
+
+def _part(anchor: _Anchor, start: int, end: int, pays: Sequence[Found[Pay]]) -> Part:
+    own = anchor.pay or next((pay for pay in pays if start <= pay.start < end), None)
+    return Part(start, end, anchor.named, anchor.count, own)
+
+
+def own(part: Part, found: Sequence[Found[T]]) -> list[Found[T]]:
+    """What was found within an item's own stretch."""
+    return [each for each in found if part.start <= each.start < part.end]
+
+
+def shared(parts: Sequence[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
+    """What was found outside every item's stretch."""
+    return [each for each in found if not any(part.start <= each.start < part.end for part in parts)]
+
+
+def overlaps(span: Span, other: Span) -> bool:
+    """Whether two stretches have a character in common."""
+    return span[0] < other[1] and other[0] < span[1]

@@ -1,0 +1,265 @@
+"""Reads one message: every field's reader in turn, then the kind, then the items."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from linggong.intake import items as parting
+from linggong.intake import kinds, screening
+from linggong.intake.fields import certificates, dates, headcount, hours, pay, person, phone, place, provisions, settlement, trade
+from linggong.intake.items import Part
+from linggong.intake.shape import Field, Item, Reading
+from linggong.intake.sheet import Found, Sheet
+from linggong.intake.text import Plain, Span, plain
+from linggong.lib.clock import local
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """Everything that the fields' readers found in one message, places in the plain text."""
+
+    source: Plain
+    phones: list[Found[str]]
+    dates: list[Found[date]]
+    hours: list[Found[hours.Hours]]
+    days: list[Found[int]]
+    ages: list[Found[person.Ages]]
+    sexes: list[Found[person.SexAsked]]
+    pays: list[Found[pay.Pay]]
+    counts: list[Found[int]]
+    settlements: list[Found[str]]
+    provisions: list[Found[provisions.Provision]]
+    certificates: list[Found[str]]
+    trades: list[Found[trade.Named]]
+    places: list[Found[str]]
+    signs: dict[str, Span]
+
+
+def read(text: str, posted_at: datetime) -> Reading:
+    """What a message posted at `posted_at` (taken as Chinese wall-clock time where it has no zone) says."""
+    finds = _find(plain(text), posted_at if posted_at.tzinfo is None else local(posted_at))
+    evidence = kinds.Evidence(
+        trade=max((each.value.strength for each in finds.trades), default=0),
+        headcount=bool(finds.counts),
+        pay=bool(finds.pays),
+        phone=bool(finds.phones),
+        hours=bool(finds.hours or finds.settlements or finds.provisions),
+        scam=bool(finds.signs.keys() & {"suspected_scam", "sexual_or_illegal"}),
+    )
+    kind, sure = kinds.decide(finds.source.text, evidence)
+    if kind == "other":
+        return Reading(kind, sure)
+    if kind == "seeker":
+        return Reading(kind, sure, (_seeker(finds, text),))
+    return Reading(kind, sure, tuple(_jobs(finds, text)))
+
+
+def _find(source: Plain, posted: datetime) -> Finds:
+    """The readers in their order: what is surest to be told apart is blotted out first."""
+    sheet = Sheet(source.text, posted)
+    phones = phone.read(sheet)
+    trades = trade.read(sheet)
+    papers = certificates.read(sheet)
+    settlements = settlement.read(sheet)
+    starts = dates.read_start(sheet)
+    times = hours.read(sheet)
+    ages = person.read_ages(sheet)
+    provided = provisions.read(sheet)
+    pays = pay.read(sheet)
+    counts = headcount.read(sheet)
+    days = dates.read_days(sheet)
+    sexes = person.read_sex(sheet)
+    places = place.read(sheet, [each.span for each in trades], [each.span for each in phones])
+    signs = screening.signs_in(source)
+    return Finds(
+        source, phones, starts, times, days, ages, sexes, pays, counts, settlements, provided, papers,
+        [each for each in trades if not _within_paper(each, papers)], places, signs,
+    )  # fmt: skip
+
+
+def _within_paper(each: Found[trade.Named], papers: list[Found[str]]) -> bool:
+    return any(paper.start <= each.start and each.end <= paper.end for paper in papers)
+
+
+def _seeker(finds: Finds, text: str) -> Item:
+    part = Part(0, len(finds.source.text), parting.best_trade(finds.source.text, finds.trades, ()))
+    return _item(finds, text, part, [part], for_seeker=True)
+
+
+def _jobs(finds: Finds, text: str) -> list[Item]:
+    parts = parting.split(finds.source.text, finds.trades, finds.counts, finds.pays)
+    return [_item(finds, text, part, parts) for part in parts]
+
+
+def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker: bool = False) -> Item:
+    mark = _Marker(finds.source, text)
+    wage = _pay(finds, part, parts)
+    times = _choose(part, parts, finds.hours, everywhere=True)
+    start, end = _times(times)
+    return Item(
+        trade=mark.one(part.named, lambda named: named.trade),
+        headcount=None if for_seeker else mark.one(_count(finds, part, parts)),
+        pay_min=mark.one(wage, lambda each: each.low),
+        pay_max=mark.one(wage, lambda each: each.high),
+        pay_unit=mark.one(wage, lambda each: pay.guessed(each, _likely_unit(finds)).unit or ""),
+        settlement=mark.one(_first(_choose(part, parts, finds.settlements, everywhere=True))),
+        start_date=mark.one(_first(_choose(part, parts, finds.dates, everywhere=True))),
+        start_time=mark.one(start, lambda each: hours.clock(each.start or 0)),
+        end_time=mark.one(end, lambda each: hours.clock(each.end or 0)),
+        days=mark.one(_first(_choose(part, parts, finds.days, everywhere=True))),
+        place=mark.verbatim(_first(_choose(part, parts, finds.places, everywhere=True))),
+        phone=mark.every(_phones(finds, part, parts)),
+        meals=mark.one(_provided(finds, part, parts, "meals"), lambda each: each.given),
+        lodging=mark.one(_provided(finds, part, parts, "lodging"), lambda each: each.given),
+        transport=mark.one(_provided(finds, part, parts, "transport"), lambda each: each.given),
+        gender=None if for_seeker else mark.one(_sex(finds, part, parts), lambda each: each.sex),
+        age_min=None if for_seeker else mark.one(_age(finds, part, parts, "low"), lambda each: each.low or 0),
+        age_max=None if for_seeker else mark.one(_age(finds, part, parts, "high"), lambda each: each.high or 0),
+        certificates=mark.every(_papers(finds, part, parts)),
+        flags=() if for_seeker else mark.every(_flags(finds, part, parts)),
+    )
+
+
+class _Marker:
+    """Turns finds in the plain text into fields that point into the original."""
+
+    def __init__(self, source: Plain, text: str) -> None:
+        self._source = source
+        self._text = text
+
+    def one(self, found: Found[T] | None, value: Callable[[T], object] = lambda value: value) -> Field | None:  # type: ignore[type-arg]
+        if found is None:
+            return None
+        return Field(value(found.value), (self._source.span(*found.span),), found.sure)
+
+    def every(self, found: Sequence[Found[str]]) -> tuple[Field[str], ...]:
+        return tuple(Field(each.value, (self._source.span(*each.span),), each.sure) for each in found)
+
+    def verbatim(self, found: Found[str] | None) -> Field[str] | None:
+        if found is None:
+            return None
+        span = self._source.span(*found.span)
+        return Field(self._text[slice(*span)], (span,), found.sure)
+
+
+def _first(found: Sequence[Found[T]]) -> Found[T] | None:
+    return found[0] if found else None
+
+
+def _choose(part: Part, parts: list[Part], found: Sequence[Found[T]], *, everywhere: bool = False) -> list[Found[T]]:
+    """An item's own finds, else those outside all items, else (what a message says once for all) any."""
+    return parting.own(part, found) or parting.shared(parts, found) or (list(found) if everywhere else [])
+
+
+def _count(finds: Finds, part: Part, parts: list[Part]) -> Found[int] | None:
+    if len(parts) == 1:
+        return _first(finds.counts)
+    return part.headcount
+
+
+def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
+    candidates = parting.own(part, finds.pays) or parting.shared(parts, finds.pays)
+    if not candidates and len(parts) > 1:
+        candidates = [each for each in finds.pays if each.start > parts[-1].start]
+    best = max(candidates, key=lambda each: (each.value.rank, -each.start), default=None)
+    return best
+
+
+def _likely_unit(finds: Finds) -> pay.Unit | None:
+    said = [each.value.unit for each in finds.pays if each.value.unit is not None]
+    return said[0] if said else _unit_in_words(finds.source.text)
+
+
+def _unit_in_words(text: str) -> pay.Unit | None:
+    for words, unit in (("月工资", "month"), ("月薪", "month"), ("日工资", "day"), ("日薪", "day"), ("时薪", "hour")):
+        if words in text:
+            return unit  # type: ignore[return-value]
+    return None
+
+
+def _times(times: list[Found[hours.Hours]]) -> tuple[Found[hours.Hours] | None, Found[hours.Hours] | None]:
+    """The start of the first stretch and the end of the last (a morning and an afternoon are one day)."""
+    starts = [each for each in times if each.value.start is not None]
+    ends = [each for each in times if each.value.end is not None]
+    return (starts[0] if starts else None), (ends[-1] if ends else None)
+
+
+def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
+    if len(parts) == 1:
+        return finds.phones
+    tied = {id(each): _tied_to(finds, each, parts) for each in finds.phones}
+    mine = [each for each in finds.phones if tied[id(each)] is part]
+    if mine:
+        return mine
+    return [each for each in finds.phones if tied[id(each)] is None] or finds.phones
+
+
+def _tied_to(finds: Finds, number: Found[str], parts: list[Part]) -> Part | None:
+    """The item whose trade is named just before a telephone, or in whose stretch it stands when all have one."""
+    before = [each for each in finds.trades if 0 <= number.start - each.end <= 5]
+    for part in parts:
+        if before and part.named and before[-1].value.trade == part.named.value.trade:
+            return part
+    if all(parting.own(part, finds.phones) for part in parts):
+        return next((part for part in parts if part.start <= number.start < part.end), None)
+    return None
+
+
+def _provided(finds: Finds, part: Part, parts: list[Part], kind: provisions.Kind) -> Found[provisions.Provision] | None:
+    mentions = [each for each in finds.provisions if each.value.kind == kind]
+    chosen = _choose(part, parts, mentions, everywhere=True)
+    return next((each for each in chosen if each.value.given), _first(chosen))
+
+
+def _sex(finds: Finds, part: Part, parts: list[Part]) -> Found[person.SexAsked] | None:
+    return _first(_choose(part, parts, finds.sexes))
+
+
+def _age(finds: Finds, part: Part, parts: list[Part], side: str) -> Found[person.Ages] | None:
+    said = [each for each in finds.ages if getattr(each.value, side) is not None]
+    return _first(_choose(part, parts, said))
+
+
+def _papers(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
+    if len(parts) == 1:
+        return finds.certificates
+    return [each for each in finds.certificates if _paper_of(finds, each, parts) in (None, part)]
+
+
+def _paper_of(finds: Finds, paper: Found[str], parts: list[Part]) -> Part | None:
+    """The item in whose stretch a paper is asked for, or whose trade is named again in the same clause before it."""
+    for part in parts:
+        if part.start <= paper.start < part.end:
+            return part
+    left = max(finds.source.text.rfind(mark, 0, paper.start) for mark in ",。;\n") + 1
+    before = [each.value.trade for each in finds.trades if left <= each.start < paper.start]
+    return next((part for part in parts if part.named and part.named.value.trade in before), None)
+
+
+def _flags(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
+    """The rules that the item runs into, sorted by name."""
+    found = {rule: Found(rule, *span) for rule, span in finds.signs.items()}
+    sex = _sex(finds, part, parts)
+    if sex is not None and sex.value.firm and not sex.value.ground:
+        found["gender_restriction"] = Found("gender_restriction", *sex.span)
+    ages = _age(finds, part, parts, "low")
+    if ages is not None and (ages.value.low or 99) < screening.YOUNGEST:
+        found["underage"] = Found("underage", *ages.span)
+    long_day = _long_day(finds, part, parts)
+    if long_day is not None:
+        found["excessive_hours"] = Found("excessive_hours", *long_day)
+    return [found[rule] for rule in sorted(found)]
+
+
+def _long_day(finds: Finds, part: Part, parts: list[Part]) -> Span | None:
+    stated = hours.day_length(finds.source.text)
+    if stated is not None and stated.value > screening.LONGEST_DAY:
+        return stated.span
+    start, end = _times(_choose(part, parts, finds.hours, everywhere=True))
+    if start is None or end is None:
+        return None
+    worked = hours.length(hours.Hours(start.value.start, end.value.end))
+    return start.span if worked is not None and screening.LONGEST_DAY < worked < 24 else None

@@ -1,0 +1,53 @@
+"""What the readers of the fields share: the plain text, what of it is still unread, and how a find is put down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from linggong.intake.text import Span
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+TAKEN = "■"
+BREAKS = ",。;!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T_co]):
+    """A value read between `start` and `end` of the plain text; `sure` is between 0 and 1."""
+
+    value: T_co
+    start: int
+    end: int
+    sure: float = 0.9
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the plain text."""
+        return self.start, self.end
+
+
+class Sheet:
+    """A plain text on which each reader blots out what it has read, so that no figure is read twice."""
+
+    def __init__(self, text: str, posted: datetime) -> None:
+        self.text = text
+        self.left = text
+        self.posted = posted
+
+    def take(self, spans: Iterable[Span]) -> None:
+        """Blot out these parts for the readers that follow; lengths stay."""
+        chars: list[str] | None = None
+        for start, end in spans:
+            chars = chars if chars is not None else list(self.left)
+            chars[start:end] = TAKEN * (end - start)
+        if chars is not None:
+            self.left = "".join(chars)
+
+
+def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span:
+    """The bounds of the clause in which `start` to `end` stands."""
+    left = max(text.rfind(mark, 0, start) for mark in breaks) + 1
+    right = min((at for mark in breaks if (at := text.find(mark, end)) >= 0), default=len(text))
+    return left, right
