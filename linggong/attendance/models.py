@@ -62,6 +62,9 @@ class MissingArrival(Record):
     reason = models.CharField(max_length=200, blank=True)
     contested_at = models.DateTimeField(null=True)
     contest = models.CharField(max_length=300, blank=True)
+    contest_decided_by = models.CharField(max_length=80, blank=True)
+    contest_decided_at = models.DateTimeField(null=True)
+    contest_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["division", "-created_at"], name="missing_by_division")]

@@ -34,6 +34,8 @@ class Case(Record):
     recovered_fen = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=300)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    handler = models.CharField(max_length=80, blank=True, help_text="who has taken it")
+    taken_at = models.DateTimeField(null=True)
     due_on = models.DateField()
     settled_at = models.DateTimeField(null=True)
 

@@ -60,7 +60,12 @@ class CallBack(Record):
 
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="call_backs")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="call_backs")
-    division = models.CharField(max_length=12, db_collation="C")
+    worker_name = models.CharField(max_length=40)
+    card_number = models.PositiveIntegerField()
+    job_title = models.CharField(max_length=60)
+    employer_name = models.CharField(max_length=80)
+    worked_on = models.DateField()
+    division = models.CharField(max_length=12, db_collation="C", help_text="of the worker, whose market calls")
     kind = models.CharField(max_length=10, choices=Kind)
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.DUE)

@@ -29,6 +29,7 @@ class Wage(Record):
     employer_name = models.CharField(max_length=80)
     division = models.CharField(max_length=12, db_collation="C")
     owed_fen = models.PositiveIntegerField()
+    paid_fen = models.PositiveIntegerField(default=0, help_text="the sum of its payments")
     lines = models.JSONField(default=list)
     under_minimum = models.BooleanField(default=False)
     due_on = models.DateField()
@@ -45,6 +46,16 @@ class Wage(Record):
             models.Index(fields=["worker", "-created_at"], name="wage_by_worker"),
             models.Index(fields=["employer", "-created_at"], name="wage_by_employer"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="never_paid_more_than_owed", condition=models.Q(paid_fen__lte=models.F("owed_fen"))
+            )
+        ]
+
+    @property
+    def left_fen(self) -> int:
+        """What is still to be paid."""
+        return self.owed_fen - self.paid_fen
 
 
 class Payment(Record):
