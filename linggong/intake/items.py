@@ -72,7 +72,7 @@ def _anchors(
             owner.count = count
     for pay in pays:
         before = [anchor for anchor in anchors if anchor.named.end <= pay.start]
-        if before and before[-1].pay is None and not re.search("[;。\n]", text[before[-1].named.end : pay.start]):
+        if before and before[-1].pay is None and _rated(text[before[-1].named.end : pay.start], before[-1]):
             before[-1].pay = pay
     owning = [anchor for anchor in anchors if anchor.owns()]
     counted = [anchor for anchor in anchors if anchor.count]
@@ -83,6 +83,13 @@ def _anchors(
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
     return sorted(kept, key=lambda anchor: anchor.named.start)
+
+
+def _rated(gap: str, anchor: _Anchor) -> bool:
+    """Whether pay that stands this far behind a word for a trade is that trade's."""
+    if re.search("[;。\n]", gap):
+        return False
+    return anchor.named.value.strength == TITLE or anchor.count is not None or (len(gap) <= 8 and "," not in gap)
 
 
 def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:

@@ -68,9 +68,9 @@ def _find(source: Plain, posted: datetime) -> Finds:
     times = hours.read(sheet)
     ages = person.read_ages(sheet)
     provided = provisions.read(sheet)
-    pays = pay.read(sheet)
-    counts = headcount.read(sheet)
     days = dates.read_days(sheet)
+    counts = headcount.read(sheet)
+    pays = pay.read(sheet)
     sexes = person.read_sex(sheet)
     places = place.read(sheet, [each.span for each in trades], [each.span for each in phones])
     signs = screening.signs_in(source)
@@ -104,13 +104,13 @@ def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker:
         headcount=None if for_seeker else mark.one(_count(finds, part, parts)),
         pay_min=mark.one(wage, lambda each: each.low),
         pay_max=mark.one(wage, lambda each: each.high),
-        pay_unit=mark.one(wage, lambda each: pay.guessed(each, _likely_unit(finds)).unit or ""),
+        pay_unit=mark.one(wage, lambda each: pay.guessed(each, _likely_unit(finds)).unit),
         settlement=mark.one(_first(_choose(part, parts, finds.settlements, everywhere=True))),
         start_date=mark.one(_first(_choose(part, parts, finds.dates, everywhere=True))),
         start_time=mark.one(start, lambda each: hours.clock(each.start or 0)),
         end_time=mark.one(end, lambda each: hours.clock(each.end or 0)),
         days=mark.one(_first(_choose(part, parts, finds.days, everywhere=True))),
-        place=mark.verbatim(_first(_choose(part, parts, finds.places, everywhere=True))),
+        place=mark.verbatim(_place(finds, part, parts)),
         phone=mark.every(_phones(finds, part, parts)),
         meals=mark.one(_provided(finds, part, parts, "meals"), lambda each: each.given),
         lodging=mark.one(_provided(finds, part, parts, "lodging"), lambda each: each.given),
@@ -154,6 +154,12 @@ def _choose(part: Part, parts: list[Part], found: Sequence[Found[T]], *, everywh
     return parting.own(part, found) or parting.shared(parts, found) or (list(found) if everywhere else [])
 
 
+def _place(finds: Finds, part: Part, parts: list[Part]) -> Found[str] | None:
+    """The message's place, unless every item names its own."""
+    each_own = all(parting.own(other, finds.places) for other in parts)
+    return _first(parting.own(part, finds.places) if each_own else finds.places)
+
+
 def _count(finds: Finds, part: Part, parts: list[Part]) -> Found[int] | None:
     if len(parts) == 1:
         return _first(finds.counts)
@@ -170,7 +176,11 @@ def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:
     said = [each.value.unit for each in finds.pays if each.value.unit is not None]
-    return said[0] if said else _unit_in_words(finds.source.text)
+    if said:
+        return said[0]
+    if any(each.value == "on_completion" for each in finds.settlements):
+        return "job"
+    return _unit_in_words(finds.source.text)
 
 
 def _unit_in_words(text: str) -> pay.Unit | None:

@@ -48,6 +48,7 @@ _DAYS_OTHERS = re.compile(
     r"(?:培训|试用期?|试工|试岗|休息?|月休|每月|押|压|工资|免费|隔|前|结|干满|做满|满|到|满勤|提前|放假|保质|质保|一年|周期结|驾龄|经验|坐|实习|考核|过|做?六休|学)[:是为大概约有]*$"
 )
 _DAYS_OTHERS_AFTER = re.compile(r"^(?:一?结|休|培训|试|内(?:到|付|结)|[一]?[发开付]|有效|工资|以上经验|经验|后|之后|以后|起步?结|包换|无理由|前|的?工资)")
+_RATE_AFTER = re.compile(r"^(?:给|开|算|挣|按|管|能挣|是|就|净|能|:)*[$\d一二两三四五六七八九]")
 _UNIT_DAYS = {"周": 7, "星期": 7, "礼拜": 7, "月": 30}
 
 
@@ -80,6 +81,8 @@ def read_days(sheet: Sheet) -> list[Found[int]]:
         start, end = match.span()
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 8]
         if _DAYS_OTHERS.search(before) or _DAYS_OTHERS_AFTER.match(after):
+            continue
+        if match["number"] in "一1" and _RATE_AFTER.match(after):
             continue
         days = _length(match)
         if days and (_DAYS_LEADS.search(before) or match["whole"] or _alone(before, after)):
