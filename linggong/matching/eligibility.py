@@ -57,16 +57,16 @@ def site_distance(latitude: float, longitude: float, shift: Shift) -> int:
     )
 
 
+def usual_reach(worker: Worker, shift: Shift, rules: Rules) -> int:
+    """Metres that are usual between these two: less in town than in the country."""
+    return rules.town_reach_m if worker.in_town and shift.in_town else rules.country_reach_m
+
+
 def reach(worker: Worker, shift: Shift, rules: Rules = USUAL_RULES) -> int:
     """Metres this worker may have to go for this shift."""
-    return measure.reach(
-        measure.USUAL if worker.reach_m is None else worker.reach_m,
-        worker.in_town and shift.in_town,
-        shift.transport_provided,
-        rules.town_reach_m,
-        rules.country_reach_m,
-        rules.transport_reach_m,
-    )
+    said = measure.USUAL if worker.reach_m is None else worker.reach_m
+    usual = usual_reach(worker, shift, rules)
+    return measure.reach(said, usual, shift.transport_provided, rules.transport_reach_m)
 
 
 def length(shift: Shift) -> int:
@@ -81,9 +81,8 @@ def offered(shift: Shift) -> int:
 
 def asked(worker: Worker, shift: Shift) -> int:
     """What the worker asks for this shift, in fen for the whole of it; `measure.USUAL` if nothing comparable."""
-    if worker.accepts_pay_fen is None:
-        return measure.USUAL
-    return measure.worth(worker.accepts_pay_fen, measure.unit_code(worker.pay_unit), length(shift))
+    fen = measure.USUAL if worker.accepts_pay_fen is None else worker.accepts_pay_fen
+    return measure.asked(fen, measure.unit_code(worker.pay_unit), length(shift))
 
 
 def lacks_certificate(worker: Worker, shift: Shift) -> bool:

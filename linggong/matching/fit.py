@@ -27,12 +27,11 @@ def fit(worker: Worker, shift: Shift, weights: Weights = USUAL_WEIGHTS, rules: R
 
 def pair_terms(worker: Worker, shift: Shift, weights: Weights, rules: Rules) -> dict[str, int]:
     """The terms that depend on worker and shift: trade, distance, pay, and a request by name."""
-    near = rules.town_reach_m if worker.in_town and shift.in_town else rules.country_reach_m
-    far = max(eligibility.reach(worker, shift, rules), 2 * near)
+    usual, reach = eligibility.usual_reach(worker, shift, rules), eligibility.reach(worker, shift, rules)
     offered, asked = eligibility.offered(shift), eligibility.asked(worker, shift)
     return {
         "trade": measure.skill_points(worker.trades.get(shift.trade, 0), weights.trade, weights.skill_step),
-        "distance": measure.distance_points(eligibility.distance(worker, shift), near // 2, far, weights.distance),
+        "distance": measure.distance_points(eligibility.distance(worker, shift), usual, reach, weights.distance),
         "pay": measure.pay_points(offered, asked, weights.pay),
         "named": weights.named if worker.id in shift.named else 0,
     }

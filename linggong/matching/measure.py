@@ -58,9 +58,8 @@ def metres(lat_a: int, lon_a: int, lat_b: int, lon_b: int, scale: float) -> int:
     return int(math.sqrt(north * north + east * east))
 
 
-def reach(own_reach: int, both_in_town: bool, transport: bool, town: int, country: int, transported: int) -> int:
+def reach(own_reach: int, usual: int, transport: bool, transported: int) -> int:
     """How far this worker may be from this shift: as the person says, else the usual; farther with transport."""
-    usual = town if both_in_town else country
     said = usual if own_reach < 0 else own_reach
     return max(said, transported) if transport else said
 
@@ -80,9 +79,14 @@ def worth(fen: int, unit: int, minutes: int) -> int:
     return fen if unit == WHOLE else USUAL
 
 
-def underpaid(offered: int, asked: int, open_to_less: bool) -> bool:
+def asked(fen: int, unit: int, minutes: int) -> int:
+    """What a worker asks for one shift, in fen; USUAL if nothing, or nothing comparable, was said."""
+    return worth(fen, unit, minutes) if fen >= 0 else USUAL
+
+
+def underpaid(offered: int, wanted: int, open_to_less: bool) -> bool:
     """Whether the shift pays less than is asked; what was not said or cannot be compared is no hindrance."""
-    return 0 <= offered < asked and not open_to_less
+    return 0 <= offered < wanted and not open_to_less
 
 
 def travel(way: int, speed: int, changeover: int, limit: int) -> int:
@@ -100,8 +104,10 @@ def skill_points(skill: int, trade: int, step: int) -> int:
     return trade + step * min(max(skill, 0), 3)
 
 
-def distance_points(way: int, near: int, far: int, points: int) -> int:
-    """All points up to `near` metres, falling evenly to none at `far`."""
+def distance_points(way: int, usual: int, farthest: int, points: int) -> int:
+    """All points up to half the usual reach, falling evenly to none at `farthest`, or at twice the usual if that is
+    more."""
+    near, far = usual // 2, max(farthest, 2 * usual)
     if way <= near:
         return points
     if way >= far:
@@ -109,11 +115,11 @@ def distance_points(way: int, near: int, far: int, points: int) -> int:
     return int(points * (far - way) / (far - near))
 
 
-def pay_points(offered: int, asked: int, points: int) -> int:
-    """Half the points if exactly what is asked is paid (or nothing is asked), all of them at half as much again."""
-    if offered <= 0 or asked < 0:
+def pay_points(offered: int, wanted: int, points: int) -> int:
+    """Half the points if exactly what is asked is paid (or nothing is asked), all of them if twice that is paid."""
+    if offered <= 0 or wanted < 0:
         return points // 2
-    return int(points * min(max(3 * offered - 2 * asked, 0), 2 * offered) / (2 * offered))
+    return int(points * min(max(3 * offered - 2 * wanted, 0), 2 * offered) / (2 * offered))
 
 
 def kept_points(kept: int, missed: int, points: int) -> int:

@@ -1,0 +1,272 @@
+"""All available workers in memory, so that the best for a shift are found in microseconds.
+
+The definition of eligibility and fit is that of the reference (`eligibility`, `fit`): the same functions of
+`measure`, compiled. Every change is visible to the next query. One thread at a time may change or ask an index.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+import numpy as np
+
+from linggong.lib import clock
+from linggong.matching import eligibility, measure
+from linggong.matching.fit import USUAL_WEIGHTS, lot, own_terms
+from linggong.matching.model import Busy, Rules, Shift, Weights, Worker
+from linggong.matching.pairs import Ints, Longs, TooLarge
+from linggong.matching.people import (
+    BLOCK,
+    CERTIFICATE,
+    EVERY_DAY,
+    LONGEST_NOTE,
+    MASKED,
+    NO_SITE,
+    Limits,
+    Sites,
+    Wanted,
+    add_note,
+    day_mask,
+    more_notes,
+    more_people,
+    no_notes,
+    no_people,
+)
+from linggong.matching.postings import (
+    BANDS,
+    GONE,
+    TIERS,
+    Facts,
+    band_of,
+    empty_postings,
+    grown,
+    insert,
+    more_slots,
+    more_trades,
+)
+from linggong.matching.search import (
+    IN_TOWN,
+    MOST_WAITING,
+    OPEN_TO_LESS,
+    UNIT_SHIFT,
+    WAITING_BITS,
+    find_best,
+    in_order,
+    new_best,
+)
+
+MIDDLE_REACH_M = 15_000
+NO_NUMBER = -1
+NOBODY = np.empty(0, np.int32)
+
+
+class WorkerIndex:
+    """Workers who can be found, by id. `position` is the place in the caller's log that the answers reflect."""
+
+    def __init__(self, weights: Weights = USUAL_WEIGHTS, rules: Rules = eligibility.USUAL_RULES) -> None:
+        check_weights(weights)
+        self.weights, self.rules, self.position = weights, rules, 0
+        self.limits = limits_of(rules, weights)
+        self.farthest = MIDDLE_REACH_M
+        self.rows: dict[str, int] = {}
+        self.ids: list[str] = []
+        self.trades: dict[str, int] = {}
+        self.certificates: dict[str, int] = {}
+        self.employers: dict[str, int] = {}
+        self.known_sites: dict[tuple[int, int], int] = {}
+        self.postings = empty_postings(1, 1024)
+        self.people, self.notes = no_people(), no_notes()
+        self.sites = Sites(np.empty(0, np.int32), np.empty(0, np.int32))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def load(self, workers: Iterable[Worker]) -> None:
+        """Puts many workers."""
+        for worker in workers:
+            self.put(worker)
+
+    def put(self, worker: Worker) -> None:
+        """Enters a worker, or everything that has changed about one. Who has not consented cannot be found."""
+        self.remove(worker.id)
+        if not worker.contactable:
+            return
+        row = self.new_row(worker)
+        for busy in worker.busy:
+            self.note_busy(row, busy)
+        for employer in worker.blocks:
+            self.note(row, self.employer_number(employer), BLOCK, 0, EVERY_DAY)
+        facts = facts_of(worker, row, self.weights)
+        for trade, skill in worker.trades.items():
+            self.post(trade, facts._replace(traits=facts.traits | min(max(skill, 0), 3)))
+
+    def remove(self, worker_id: str) -> None:
+        """Takes a worker out; nothing happens if there is none."""
+        row = self.rows.pop(worker_id, None)
+        if row is not None:
+            self.people.born[row] = GONE
+
+    def book(self, worker_id: str, busy: Busy) -> None:
+        """Notes that a worker is taken at a time; from now on no query finds the worker for it."""
+        self.note_busy(self.rows[worker_id], busy)
+
+    def best(self, shift: Shift, limit: int) -> list[tuple[str, int]]:
+        """Ids and total points of the best `limit` workers for a shift, best first, as the reference has them."""
+        if shift.open_places <= 0 or shift.trade not in self.trades:
+            return []
+        needed = self.certificate_numbers(shift.certificates)
+        best = new_best(limit)
+        find_best(
+            self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
+            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named), self.weights.named, best,
+        )  # fmt: skip
+        in_order(best)
+        return [(self.ids[best.row[at]], int(best.key[at] >> WAITING_BITS)) for at in range(int(best.size[0]))]
+
+    def new_row(self, worker: Worker) -> int:
+        """A row for a worker, with what is asked of the best only."""
+        row = len(self.ids)
+        self.ids.append(worker.id)
+        self.rows[worker.id] = row
+        if row == len(self.people.born):
+            self.people = more_people(self.people)
+        mask, dated = self.held(worker)
+        people = self.people
+        people.lot[row], people.certificates[row] = lot(worker.id), mask
+        people.born[row], people.days[row], people.notes[row] = worker.birth_date.toordinal(), 0, -1
+        for number, last_day in dated:
+            self.note(row, number, CERTIFICATE, last_day, 0)
+        return row
+
+    def held(self, worker: Worker) -> tuple[int, list[tuple[int, int]]]:
+        """Certificates held for good as bits, and the others as number and last day."""
+        held = worker.certificates
+        days: Mapping[str, date | None] = held if isinstance(held, Mapping) else dict.fromkeys(held)
+        numbered = [(self.certificates.setdefault(name, len(self.certificates)), day) for name, day in days.items()]
+        mask = sum(1 << number for number, day in numbered if day is None and number < MASKED)
+        dated = [(number, measure.ordinal(day)) for number, day in numbered if day is not None or number >= MASKED]
+        return mask, dated
+
+    def post(self, trade: str, facts: Facts) -> None:
+        """Enters one posting, with more room where needed."""
+        number = self.trades.setdefault(trade, len(self.trades))
+        if (number + 1) * TIERS * BANDS > len(self.postings.start):
+            self.postings = more_trades(self.postings, 2 * number + 1)
+        self.farthest = max(self.farthest, facts.reach)
+        bucket = (number * TIERS + self.tier(facts.reach)) * BANDS + band_of(facts.latitude)
+        while not insert(self.postings, self.people.born, bucket, facts):
+            self.postings = more_slots(self.postings)
+
+    def tier(self, reach: int) -> int:
+        """The tier of a reach in metres."""
+        return 0 if reach <= self.rules.country_reach_m else 1 if reach <= MIDDLE_REACH_M else 2
+
+    def radii(self, shift: Shift) -> Longs:
+        """How far to look in each tier, in metres."""
+        least = self.rules.transport_reach_m if shift.transport_provided else 0
+        usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
+        return np.maximum(np.array([usual, MIDDLE_REACH_M, self.farthest], np.int64), least)
+
+    def note(self, row: int, subject: int, length: int, place: int, days: int) -> None:
+        """Adds a note to a row, with more room where needed."""
+        if self.notes.used[0] == len(self.notes.next):
+            self.notes = more_notes(self.notes)
+        add_note(self.people, self.notes, row, subject, length, place, days)
+
+    def note_busy(self, row: int, busy: Busy) -> None:
+        """Notes a busy time, in as many parts as its length takes."""
+        starts, ends = measure.minute(busy[0]), measure.minute(busy[1])
+        site = self.site_number(busy[2], busy[3]) if len(busy) == 4 else NO_SITE
+        for part in range(starts, ends, LONGEST_NOTE):
+            end = min(part + LONGEST_NOTE, ends)
+            self.note(row, part, end - part, site, day_mask(part, end))
+
+    def site_number(self, latitude: float, longitude: float) -> int:
+        """The number of a site, by position."""
+        position = measure.microdegrees(latitude), measure.microdegrees(longitude)
+        number = self.known_sites.setdefault(position, len(self.known_sites))
+        if number >= len(self.sites.latitude):
+            self.sites = Sites(*(grown(column, number // 2 + 256) for column in self.sites))
+        self.sites.latitude[number], self.sites.longitude[number] = position
+        return number
+
+    def employer_number(self, employer: str) -> int:
+        """The number of an employer somebody blocks."""
+        return self.employers.setdefault(employer, len(self.employers))
+
+    def certificate_numbers(self, names: frozenset[str]) -> Ints:
+        """The numbers of certificates."""
+        numbers = (self.certificates.setdefault(name, len(self.certificates)) for name in names)
+        return np.array(sorted(numbers), np.int32)
+
+    def rows_of(self, ids: frozenset[str]) -> Ints:
+        """The rows of those ids that are here, sorted."""
+        return np.array(sorted(self.rows[one] for one in ids if one in self.rows), np.int32) if ids else NOBODY
+
+    def wanted(self, shift: Shift, needed: Ints) -> Wanted:
+        """A shift as plain numbers."""
+        starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
+        latest, earliest = eligibility.birth_dates(shift, self.rules)
+        gap = max(self.rules.changeover_minutes + self.rules.travel_limit_minutes, self.rules.unknown_site_minutes)
+        return Wanted(
+            trade=self.trades[shift.trade],
+            latitude=measure.microdegrees(shift.latitude),
+            longitude=measure.microdegrees(shift.longitude),
+            scale=measure.longitude_scale(shift.latitude),
+            in_town=shift.in_town,
+            transport=shift.transport_provided,
+            offered=eligibility.offered(shift),
+            minutes=ends - starts,
+            starts=starts,
+            ends=ends,
+            last_day=local_day(shift.ends),
+            born_from=earliest.toordinal(),
+            born_to=latest.toordinal(),
+            needed=sum(1 << int(number) for number in needed if number < MASKED),
+            rare=bool(len(needed) and needed[-1] >= MASKED),
+            employer=self.employers.get(shift.employer_id, NO_NUMBER),
+            days=day_mask(starts - gap, ends + gap),
+        )
+
+
+def local_day(moment: datetime) -> int:
+    """The day in China of a moment, as an ordinal."""
+    return clock.local(moment).date().toordinal()
+
+
+def facts_of(worker: Worker, row: int, weights: Weights) -> Facts:
+    """A worker's posting, but for the skill."""
+    own = sum(own_terms(worker, weights).values())
+    town, less = IN_TOWN * worker.in_town, OPEN_TO_LESS * worker.open_to_less
+    return Facts(
+        latitude=measure.microdegrees(worker.latitude),
+        longitude=measure.microdegrees(worker.longitude),
+        row=row,
+        traits=measure.unit_code(worker.pay_unit) << UNIT_SHIFT | town | less,
+        reach=measure.USUAL if worker.reach_m is None else worker.reach_m,
+        asks=measure.USUAL if worker.accepts_pay_fen is None else worker.accepts_pay_fen,
+        points=(own << WAITING_BITS) + min(max(worker.idle_days, 0), MOST_WAITING),
+    )
+
+
+def limits_of(rules: Rules, weights: Weights) -> Limits:
+    """Rules and weights as plain numbers."""
+    return Limits(
+        town=rules.town_reach_m,
+        country=rules.country_reach_m,
+        transported=rules.transport_reach_m,
+        speed=rules.travel_m_per_minute,
+        changeover=rules.changeover_minutes,
+        travel_limit=rules.travel_limit_minutes,
+        unknown_site=rules.unknown_site_minutes,
+        trade=weights.trade,
+        skill_step=weights.skill_step,
+        distance=weights.distance,
+        pay=weights.pay,
+    )
+
+
+def check_weights(weights: Weights) -> None:
+    """Raises `TooLarge` if a worker's own points would not fit where the index keeps them."""
+    own = (weights.kept, weights.rating, weights.freshness, weights.waiting, weights.priority)
+    if min(own) < 0 or sum(own) + max(weights.priority_groups.values(), default=0) > MOST_WAITING:
+        raise TooLarge("各项权重之和太大, 最多 32767 分。")
