@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linggong.accounts.permissions import require
-from linggong.attendance.parties import require_party
+from linggong.attendance.parties import locked, require_party
 from linggong.audit.operations import record
 from linggong.dispatch.models import Placement
 from linggong.dispatch.operations import note_outcome
@@ -17,6 +17,7 @@ from linggong.lib.errors import Refusal
 from linggong.lib.text import plain
 from linggong.workers import operations as workers
 from linggong.workers.models import Worker
+from linggong.workers.queries import worker as find_worker
 
 __all__ = ["AlreadyRated", "CallClosed", "RatingRefused", "plan_call_backs", "rate", "record_call", "serve_again"]
 
@@ -49,8 +50,9 @@ def rate(
     Raises RatingRefused, AlreadyRated, NotAllowed.
     """
     require_party(by, "rating.give", placement)
-    _check(placement, side, stars, by)
     with within(by):
+        placement = locked(placement)
+        _check(placement, side, stars, by)
         if Rating.objects.filter(placement=placement, side=side).exists():
             raise AlreadyRated(_("已经评价过了。"))
         rating = Rating(
@@ -74,6 +76,7 @@ def serve_again(*, worker: Worker, by: Viewer) -> list[ShiftSuggestion]:
     """Who is out of work looks for work again; the best open shifts for them. Raises NotAllowed."""
     require(by, "worker.serve_again")
     with within(by):
+        worker = find_worker(worker.id, by)
         if worker.state != Worker.State.ACTIVE:
             worker = workers.set_state(worker=worker, state=Worker.State.ACTIVE, by=by)
         record("worker.served_again", by=by, about=worker, division=worker.division)
