@@ -6,6 +6,7 @@ from django.db import connection
 
 from linggong.audit.operations import record
 from linggong.foundation import personal
+from linggong.foundation.personal import Sealed
 from linggong.foundation.viewer import Viewer
 from linggong.lib import identity, telephone
 from linggong.places.models import Site
@@ -13,6 +14,7 @@ from linggong.workers.consent import Words
 from linggong.workers.keys import keys_of
 from linggong.workers.models import Certificate, Consent, Worker, WorkerKey, WorkerTrade
 from linggong.workers.reading import Draft
+from linggong.workers.records import NewWorker
 
 
 def identity_index(number: str) -> str:
@@ -58,6 +60,19 @@ def change(worker: Worker, draft: Draft) -> None:
     for parts in (worker.trades, worker.certificates, worker.keys):
         parts.all().delete()
     _keep_parts([draft], [worker])
+
+
+def as_typed(worker: Worker) -> NewWorker:
+    """What is kept, in the form in which it comes in."""
+    kept = {name: getattr(worker, name) for name in NewWorker.names() & {f.name for f in Worker._meta.get_fields()}}
+    sealed = {name: value.open() if value else "" for name, value in kept.items() if isinstance(value, Sealed)}
+    parts = {
+        "trades": tuple((row.trade, row.skill) for row in worker.trades.all()),
+        "certificates": tuple((row.name, row.expires_on) for row in worker.certificates.all()),
+        "weekdays": tuple(worker.weekdays),
+        "priority_groups": tuple(worker.priority_groups),
+    }
+    return NewWorker(**{**kept, **sealed, **parts})
 
 
 def _next_cards(count: int) -> list[int]:

@@ -44,7 +44,7 @@ def update(*, worker: Worker, changes: Changes, by: Viewer) -> Worker:
     require(by, "worker.update")
     with within(by):
         kept = _locked(worker.id)
-        draft = _read_for(by, replace(_as_typed(kept), **_with_position(changes)))
+        draft = _read_for(by, replace(keeping.as_typed(kept), **_with_position(changes)))
         with _one_person_once(draft, by), within(by):
             keeping.change(kept, draft)
         record("worker.updated", by=by, about=kept, division=kept.division, fields=sorted(changes))
@@ -117,16 +117,3 @@ def _locked(worker_id: UUID) -> Worker:
 def _with_position(changes: Changes) -> Changes:
     """Whoever moves is no longer where they were, unless a new position comes along."""
     return {"latitude": None, "longitude": None, **changes} if "division" in changes else changes
-
-
-def _as_typed(worker: Worker) -> NewWorker:
-    """What is kept, in the form in which it comes in."""
-    kept = {name: getattr(worker, name) for name in NewWorker.names() & {f.name for f in Worker._meta.get_fields()}}
-    sealed = {name: value.open() if value else "" for name, value in kept.items() if isinstance(value, Sealed)}
-    parts = {
-        "trades": tuple((row.trade, row.skill) for row in worker.trades.all()),
-        "certificates": tuple((row.name, row.expires_on) for row in worker.certificates.all()),
-        "weekdays": tuple(worker.weekdays),
-        "priority_groups": tuple(worker.priority_groups),
-    }
-    return NewWorker(**{**kept, **sealed, **parts})
