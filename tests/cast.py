@@ -1,13 +1,24 @@
 """The people and places that tests tell of. Made by the operations themselves, so that they are as in life."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from linggong.dispatch import operations as dispatch
+from linggong.dispatch.models import Placement
+from linggong.employers import operations as employers
+from linggong.employers.models import Employer
+from linggong.employers.records import NewEmployer
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
+from linggong.lib import clock
+from linggong.lib.credit_code import make_credit_code
 from linggong.lib.identity import make_identity_number
 from linggong.places.models import Division, Site
+from linggong.posts import operations as posts
+from linggong.posts import vetting
+from linggong.posts.models import Job, Shift
+from linggong.posts.records import NewJob, NewShift
 from linggong.workers import operations as workers
 from linggong.workers.models import Worker
 from linggong.workers.records import NewWorker
@@ -66,8 +77,9 @@ def neighbour_clerk() -> Viewer:
 
 
 def identity_number(birth_date: date = date(1970, 5, 1), region: str = "140411") -> str:
-    """Another well-formed number each time (1000 for each day of birth)."""
-    return make_identity_number(region, birth_date, next(_sequence) % 1000)
+    """Another well-formed number each time; a day of birth has 1000 of them, then comes the next day."""
+    days, number = divmod(next(_sequence), 1000)
+    return make_identity_number(region, birth_date + timedelta(days=days), number)
 
 
 def telephone() -> str:
@@ -91,3 +103,76 @@ def worker(name: str = "王建国", trades: tuple[str, ...] = ("loader",), **fie
 def viewer_of_worker(worker: Worker) -> Viewer:
     """The worker's own login."""
     return Viewer(role="worker", name=worker.name, worker_id=worker.id)
+
+
+def new_employer(name: str = "潞州商贸有限公司", **fields: Any) -> NewEmployer:
+    """A firm as a clerk types it."""
+    known = {
+        "kind": "firm",
+        "register_number": make_credit_code(next(_sequence)),
+        "contact_name": "李强",
+        "telephone": telephone(),
+        "division": COUNTY,
+        "address": "太行东街 8 号",
+        "latitude": 36.195,
+        "longitude": 113.125,
+    }
+    return NewEmployer(name=name, **{**known, **fields})
+
+
+def employer(name: str = "潞州商贸有限公司", *, vetted: bool = True, **fields: Any) -> Employer:
+    """A registered employer of 潞州区, vetted unless told otherwise."""
+    with within(system("cast")):
+        made = employers.register(new=new_employer(name, **fields), by=clerk(), source="desk")
+        return vetting.approve(employer=made, by=clerk()) if vetted else made
+
+
+def viewer_of_employer(employer: Employer) -> Viewer:
+    """The employer's own login."""
+    return Viewer(role="employer", name=employer.contact_name, employer_id=employer.id)
+
+
+def new_job(employer: Employer, *shifts: NewShift, **fields: Any) -> NewJob:
+    """卸货, a day for 220 yuan near 马厂镇, tomorrow from 7:30 to 17:30 for three people."""
+    known = {
+        "trade": "loader",
+        "title": "卸货",
+        "place_name": "马厂镇物流园",
+        "division": TOWN,
+        "latitude": 36.252,
+        "longitude": 113.131,
+        "pay_fen": 22000,
+        "pay_unit": "day",
+        "settlement": "daily",
+        "break_minutes": 60,
+    }
+    return NewJob(employer_id=employer.id, shifts=shifts or (tomorrow(),), **{**known, **fields})
+
+
+def tomorrow(begin: time = time(7, 30), end: time = time(17, 30), places: int = 3, days: int = 1) -> NewShift:
+    """A shift so many days from today; over midnight where it ends before it begins."""
+    day = clock.today() + timedelta(days=days)
+    last = day + timedelta(days=1) if end <= begin else day
+    return NewShift(_at(day, begin), _at(last, end), places)
+
+
+def job(employer: Employer | None = None, *shifts: NewShift, **fields: Any) -> Job:
+    """A posted job, open where nothing speaks against it."""
+    return posts.post(new=new_job(employer or globals()["employer"](), *shifts, **fields), by=clerk(), source="desk")
+
+
+def shift(employer: Employer | None = None, **fields: Any) -> Shift:
+    """The one shift of a posted job; `begin`, `end`, `places`, `days` say when and for how many."""
+    timing = {name: fields.pop(name) for name in ("begin", "end", "places", "days") if name in fields}
+    made = job(employer, tomorrow(**timing), **fields)
+    return Shift.objects.select_related("job").get(job=made)
+
+
+def placement(worker: Worker, shift: Shift) -> Placement:
+    """The worker has a place of the shift, booked at the desk."""
+    with within(system("cast")):
+        return dispatch.place(shift=shift, worker=worker, by=system("cast"))
+
+
+def _at(day: date, moment: time) -> datetime:
+    return datetime.combine(day, moment, clock.SHANGHAI)

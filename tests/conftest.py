@@ -48,10 +48,10 @@ def _database_name() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     name = _database_name()
-    server = database.connection("owner") | {"dbname": "postgres"}
+    server = database.connection("owner") | {"dbname": "postgres", "user": database.ADMIN}
     with psycopg.connect(**server, autocommit=True) as link:
         link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        link.execute(sql.SQL("CREATE DATABASE {} OWNER " + database.OWNER).format(sql.Identifier(name)))
     for alias in ("default", "owner"):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name

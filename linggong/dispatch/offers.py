@@ -52,10 +52,9 @@ def make_offer(
 ) -> Offer:
     """Write an offer down, with why these two fit. Raises NotEligible on what nobody's wish overrules."""
     if suggestion is None:
-        against = tuple(r for r in pool.reasons_against(worker, shift) if r in HARD_REASONS)
-        if against:
-            raise NotEligible(against)
-        suggestion = pool.suggest(worker, shift)
+        against, suggestion = pool.judge(worker, shift)
+        if hard := tuple(reason for reason in against if reason in HARD_REASONS):
+            raise NotEligible(hard)
     offer = Offer(
         worker=worker,
         worker_name=worker.name,

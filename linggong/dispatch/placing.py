@@ -73,7 +73,7 @@ def apply(*, shift: Shift, worker: Worker, by: Viewer) -> Answer:
             return Answer(live, Placement.objects.get(offer=live))
         if live is not None and live.state == Offer.State.APPLIED:
             return Answer(live, None)
-        _require_open(shift)
+        shift = _open_shift(shift)
         offer = live or make_offer(shift, worker, by, Offer.Origin.APPLICATION)
         if shift.job.instant_confirmation:
             return Answer(offer, _place(offer, by))
@@ -101,7 +101,7 @@ def place(*, shift: Shift, worker: Worker, by: Viewer) -> Placement:
         live = _live_offer(shift, worker)
         if live is not None and live.state == Offer.State.ACCEPTED:
             return Placement.objects.get(offer=live)
-        _require_open(shift)
+        shift = _open_shift(shift)
         offer = live or make_offer(shift, worker, by, Offer.Origin.DESK)
         return _place(offer, by.acting_for(worker.name))
 
@@ -210,6 +210,15 @@ def _require_worker_side(by: Viewer, offer: Offer) -> None:
 def _require_open(shift: Shift) -> None:
     if shift.state != Shift.State.OPEN or not shift.listed or shift.ends <= clock.now():
         raise OfferClosed
+
+
+def _open_shift(shift: Shift) -> Shift:
+    """The shift as it is now. Only `take_place` decides who gets a place; this spares the work where none is left."""
+    now = Shift.objects.select_related("job").get(pk=shift.pk)
+    _require_open(now)
+    if now.taken >= now.places:
+        raise PlacesFull
+    return now
 
 
 def _live_offer(shift: Shift, worker: Worker) -> Offer | None:

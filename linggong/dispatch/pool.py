@@ -85,18 +85,16 @@ def shifts_for(worker: Worker, *, limit: int = 20) -> list[ShiftSuggestion]:
 
 def reasons_against(worker: Worker, shift: Shift) -> tuple[Reason, ...]:
     """Everything that speaks against this pair, from the rows as they are now."""
+    return judge(worker, shift)[0]
+
+
+def judge(worker: Worker, shift: Shift) -> tuple[tuple[Reason, ...], Suggestion]:
+    """Everything that speaks against this pair, and its fit whether or not something does."""
     with within(system("matching")):
         person = workers_for_engine([worker], [shift])[0]
         wanted = shift_for_engine(shift, _blocked_workers(shift.job.employer_id))
-    return eligibility.refusals(person, wanted)
-
-
-def suggest(worker: Worker, shift: Shift) -> Suggestion:
-    """The fit of this one pair, whether or not something speaks against it."""
-    with within(system("matching")):
-        person = workers_for_engine([worker], [shift])[0]
-        wanted = shift_for_engine(shift)
-    return _suggestion(worker, ranking.Ranked(person, wanted, fit(person, wanted)))
+    ranked = ranking.Ranked(person, wanted, fit(person, wanted))
+    return eligibility.refusals(person, wanted), _suggestion(worker, ranked)
 
 
 # ------------------------------------------------------------------ rows near by

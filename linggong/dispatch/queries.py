@@ -8,10 +8,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from linggong.dispatch.models import Offer, Placement, Standby
-from linggong.dispatch.pool import ShiftSuggestion, Suggestion, shifts_for, shortlist
+from linggong.dispatch.pool import ShiftSuggestion, Suggestion, judge, shifts_for, shortlist
 from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
+from linggong.matching.eligibility import Reason
 from linggong.posts.models import Shift
 from linggong.workers.models import Worker
 
@@ -35,6 +36,21 @@ class Progress:
     next_wave_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a worker and a shift stand to each other: the fit, what speaks against it, what was said already.
+
+    `clash` is the worker's other placement at that time.
+    """
+
+    suggestion: Suggestion
+    against: tuple[Reason, ...]
+    offer: Offer | None
+    placement: Placement | None
+    standby: Standby | None
+    clash: Placement | None
+
+
 def best_workers(*, shift: Shift, viewer: Viewer, limit: int = 20) -> list[Suggestion]:
     """The best available workers, for those who may ask them: the viewer's scope must cover the shift."""
     if not viewer.covers(shift.division):
@@ -45,6 +61,27 @@ def best_workers(*, shift: Shift, viewer: Viewer, limit: int = 20) -> list[Sugge
 def best_shifts(*, worker: Worker, limit: int = 20) -> list[ShiftSuggestion]:
     """The best open shifts for a worker, best first, with why."""
     return shifts_for(worker, limit=limit)
+
+
+def standing(*, worker: Worker, shift: Shift) -> Standing:
+    """Everything the worker needs to know before asking for a place of the shift."""
+    own = Placement.objects.filter(worker=worker, state__in=Placement.HOLDS_TIME).select_related("shift__job")
+    live = Offer.objects.filter(worker=worker, shift=shift).order_by("-created_at")
+    against, suggestion = judge(worker, shift)
+    return Standing(
+        suggestion=suggestion,
+        against=against,
+        offer=live.select_related("shift__job").first(),
+        placement=own.filter(shift=shift).first(),
+        standby=Standby.objects.filter(worker=worker, shift=shift, state=Standby.State.WAITING).first(),
+        clash=own.exclude(shift=shift).filter(period__overlap=(shift.starts, shift.ends)).first(),
+    )
+
+
+def contact_telephone(held: Placement, *, viewer: Viewer) -> str:
+    """The number of the site's contact, for the worker who has the place: their agreement is its record."""
+    own = viewer.worker_id == held.worker_id and held.state in Placement.HOLDS_TIME
+    return held.shift.job.contact_telephone.open() if own else ""
 
 
 def offer(offer_id: UUID, *, viewer: Viewer) -> Offer:

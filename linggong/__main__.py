@@ -1,0 +1,5 @@
+import sys
+
+from linggong.cli import main
+
+sys.exit(main())

@@ -1,0 +1,105 @@
+"""`linggong work`: the background work, done in small transactions and found again after any crash."""
+
+import argparse
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+from linggong.commands.ready import set_up, told
+
+log = logging.getLogger("linggong.work")
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="linggong work", description=__doc__)
+    parser.add_argument("--every", type=float, default=2.0, help="seconds between two looks (2)")
+    parser.add_argument("--once", action="store_true", help="do what is due now, and end")
+    options = parser.parse_args(argv)
+    with told():
+        set_up()
+        over = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: over.set())
+            signal.signal(signal.SIGINT, lambda *_: over.set())
+        while not over.is_set():
+            started = time.monotonic()
+            look()
+            if options.once:
+                break
+            over.wait(max(options.every - (time.monotonic() - started), 0.1))
+    return 0
+
+
+def look() -> int:
+    """Do one round of everything that is due; return how much was done. One failing duty does not stop the rest."""
+    return sum(_done(duty) for duty in duties())
+
+
+def duties() -> list[Callable[[], int]]:
+    """What the market does by itself, in the order in which one thing leads to the next."""
+    from linggong.cases import operations as cases
+    from linggong.dispatch import operations as dispatch
+    from linggong.followups import operations as followups
+    from linggong.posts import operations as posts
+    from linggong.workers import roster
+
+    return [
+        dispatch.expire_offers,
+        _raise_missing,
+        dispatch.advance_all,
+        posts.close_past_jobs,
+        followups.plan_call_backs,
+        cases.follow_calls,
+        cases.open_overdue,
+        roster.run_waiting,
+        deliver_notices,
+    ]
+
+
+def _raise_missing() -> int:
+    from linggong.attendance.operations import raise_missing
+    from linggong.lib import clock
+
+    return raise_missing(clock.now())
+
+
+def deliver_notices() -> int:
+    """Bring out what waits in the outbox, as long as whole batches are due."""
+    from linggong.notices.channels import SmsGateway
+    from linggong.notices.operations import BATCH, deliver
+
+    gateway, handled = SmsGateway(), 0
+    while handled < 20 * BATCH:
+        batch = deliver(gateway, telephone_of)
+        handled += batch
+        if batch < BATCH:
+            break
+    return handled
+
+
+def telephone_of(notice: "Notice") -> str:  # type: ignore[name-defined]  # noqa: F821
+    """The number a notice goes to, looked up when it is sent; empty where there is none."""
+    from linggong.accounts import queries as accounts
+    from linggong.employers import queries as employers
+    from linggong.workers import queries as workers
+
+    looked_up = {
+        "worker": workers.telephone_of,
+        "employer": employers.telephone_of,
+        "telephone": lambda _: accounts.telephone_of_code(notice.about_id),
+    }.get(notice.recipient)
+    return looked_up(notice.recipient_id) if looked_up else ""
+
+
+def _done(duty: Callable[[], int]) -> int:
+    from django.db import close_old_connections
+
+    try:
+        return duty()
+    except Exception:
+        log.exception("%s failed; it is tried again in the next round", duty.__name__)
+        return 0
+    finally:
+        close_old_connections()
