@@ -36,7 +36,8 @@ def settle(roster: RosterImport, rows: Sequence[RosterRow], *, by: Viewer) -> No
     kept = keeping.keep([d for _, d in fresh], by=by, site=roster.site, source=SOURCE, shown=consent.ROSTER)
     for (row, _), worker in zip(fresh, kept, strict=True):
         _settle(row, State.ADDED, worker)
-    RosterRow.objects.bulk_update(rows, ["state", "column", "error", "worker", "cells"])
+    settled = ["state", "column", "error", "worker", "cells"]  # an upsert: much quicker than Django's bulk_update
+    RosterRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=settled)
 
 
 def _read_all(roster: RosterImport, rows: Sequence[RosterRow]) -> dict[str, tuple[RosterRow, NewWorker, Draft]]:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from linggong.foundation.scope import within
 from linggong.lib.identity import make_identity_number
 from linggong.workers import roster
@@ -39,6 +41,7 @@ def _bring(rows: list[list[str]]) -> tuple[RosterImport, list[int]]:
     return opened, waiting
 
 
+@pytest.mark.long
 def test_ten_thousand_rows_come_in_once_and_every_bad_one_is_named(committed: None) -> None:
     cast.county()
     rows = [_row(place) for place in range(1, ROWS + 1)]
