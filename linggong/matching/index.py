@@ -18,18 +18,16 @@ from linggong.matching.people import (
     BLOCK,
     CERTIFICATE,
     EVERY_DAY,
+    LIMITS,
     LONGEST_NOTE,
     MASKED,
     NO_SITE,
-    Limits,
-    Sites,
-    Wanted,
-    add_note,
+    NOTE,
+    PERSON,
+    SITE,
+    WANTED,
+    Record,
     day_mask,
-    more_notes,
-    more_people,
-    no_notes,
-    no_people,
 )
 from linggong.matching.postings import (
     BANDS,
@@ -56,6 +54,7 @@ from linggong.matching.search import (
 
 MIDDLE_REACH_M = 15_000
 NO_NUMBER = -1
+NO_RADIUS = -1
 NOBODY = np.empty(0, np.int32)
 
 
@@ -74,8 +73,9 @@ class WorkerIndex:
         self.employers: dict[str, int] = {}
         self.known_sites: dict[tuple[int, int], int] = {}
         self.postings = empty_postings(1, 1024)
-        self.people, self.notes = no_people(), no_notes()
-        self.sites = Sites(np.empty(0, np.int32), np.empty(0, np.int32))
+        self.people, self.notes, self.sites = np.empty(0, PERSON), np.empty(0, NOTE), np.empty(0, SITE)
+        self.notes_used = 0
+        self.tier_used = np.zeros(TIERS, np.bool_)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -103,7 +103,7 @@ class WorkerIndex:
         """Takes a worker out; nothing happens if there is none."""
         row = self.rows.pop(worker_id, None)
         if row is not None:
-            self.people.born[row] = GONE
+            self.people["born"][row] = GONE
 
     def book(self, worker_id: str, busy: Busy) -> None:
         """Notes that a worker is taken at a time; from now on no query finds the worker for it."""
@@ -117,7 +117,7 @@ class WorkerIndex:
         best = new_best(limit)
         find_best(
             self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
-            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named), self.weights.named, best,
+            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named), best,
         )  # fmt: skip
         in_order(best)
         return [(self.ids[best.row[at]], int(best.key[at] >> WAITING_BITS)) for at in range(int(best.size[0]))]
@@ -127,12 +127,10 @@ class WorkerIndex:
         row = len(self.ids)
         self.ids.append(worker.id)
         self.rows[worker.id] = row
-        if row == len(self.people.born):
-            self.people = more_people(self.people)
+        if row == len(self.people):
+            self.people = grown(self.people, row // 2 + 1024)
         mask, dated = self.held(worker)
-        people = self.people
-        people.lot[row], people.certificates[row] = lot(worker.id), mask
-        people.born[row], people.days[row], people.notes[row] = worker.birth_date.toordinal(), 0, -1
+        self.people[row] = (lot(worker.id), mask, worker.birth_date.toordinal(), 0, -1)
         for number, last_day in dated:
             self.note(row, number, CERTIFICATE, last_day, 0)
         return row
@@ -152,8 +150,10 @@ class WorkerIndex:
         if (number + 1) * TIERS * BANDS > len(self.postings.start):
             self.postings = more_trades(self.postings, 2 * number + 1)
         self.farthest = max(self.farthest, facts.reach)
-        bucket = (number * TIERS + self.tier(facts.reach)) * BANDS + band_of(facts.latitude)
-        while not insert(self.postings, self.people.born, bucket, facts):
+        tier = self.tier(facts.reach)
+        self.tier_used[tier] = True
+        bucket = (number * TIERS + tier) * BANDS + band_of(facts.latitude)
+        while not insert(self.postings, self.people, bucket, facts):
             self.postings = more_slots(self.postings)
 
     def tier(self, reach: int) -> int:
@@ -161,16 +161,20 @@ class WorkerIndex:
         return 0 if reach <= self.rules.country_reach_m else 1 if reach <= MIDDLE_REACH_M else 2
 
     def radii(self, shift: Shift) -> Longs:
-        """How far to look in each tier, in metres."""
-        least = self.rules.transport_reach_m if shift.transport_provided else 0
+        """How far to look in each tier, in metres; NO_RADIUS where there is nobody."""
         usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
-        return np.maximum(np.array([usual, MIDDLE_REACH_M, self.farthest], np.int64), least)
+        least = self.rules.transport_reach_m if shift.transport_provided else 0
+        return np.where(self.tier_used, np.maximum([usual, MIDDLE_REACH_M, self.farthest], least), NO_RADIUS)
 
     def note(self, row: int, subject: int, length: int, place: int, days: int) -> None:
         """Adds a note to a row, with more room where needed."""
-        if self.notes.used[0] == len(self.notes.next):
-            self.notes = more_notes(self.notes)
-        add_note(self.people, self.notes, row, subject, length, place, days)
+        if self.notes_used == len(self.notes):
+            self.notes = grown(self.notes, self.notes_used // 2 + 1024)
+        person = self.people[row]
+        self.notes[self.notes_used] = (subject, place, person["notes"], length)
+        person["notes"] = self.notes_used
+        person["days"] |= np.uint32(days)
+        self.notes_used += 1
 
     def note_busy(self, row: int, busy: Busy) -> None:
         """Notes a busy time, in as many parts as its length takes."""
@@ -184,9 +188,9 @@ class WorkerIndex:
         """The number of a site, by position."""
         position = measure.microdegrees(latitude), measure.microdegrees(longitude)
         number = self.known_sites.setdefault(position, len(self.known_sites))
-        if number >= len(self.sites.latitude):
-            self.sites = Sites(*(grown(column, number // 2 + 256) for column in self.sites))
-        self.sites.latitude[number], self.sites.longitude[number] = position
+        if number >= len(self.sites):
+            self.sites = grown(self.sites, number // 2 + 256)
+        self.sites[number] = position
         return number
 
     def employer_number(self, employer: str) -> int:
@@ -202,12 +206,13 @@ class WorkerIndex:
         """The rows of those ids that are here, sorted."""
         return np.array(sorted(self.rows[one] for one in ids if one in self.rows), np.int32) if ids else NOBODY
 
-    def wanted(self, shift: Shift, needed: Ints) -> Wanted:
+    def wanted(self, shift: Shift, needed: Ints) -> Record:
         """A shift as plain numbers."""
         starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
         latest, earliest = eligibility.birth_dates(shift, self.rules)
         gap = max(self.rules.changeover_minutes + self.rules.travel_limit_minutes, self.rules.unknown_site_minutes)
-        return Wanted(
+        return record(
+            WANTED,
             trade=self.trades[shift.trade],
             latitude=measure.microdegrees(shift.latitude),
             longitude=measure.microdegrees(shift.longitude),
@@ -226,6 +231,11 @@ class WorkerIndex:
             employer=self.employers.get(shift.employer_id, NO_NUMBER),
             days=day_mask(starts - gap, ends + gap),
         )
+
+
+def record(kind: np.dtype[np.void], **values: float) -> Record:
+    """One record with these values, by name."""
+    return np.array([tuple(values[name] for name in kind.names or ())], kind)[0]
 
 
 def local_day(moment: datetime) -> int:
@@ -248,9 +258,10 @@ def facts_of(worker: Worker, row: int, weights: Weights) -> Facts:
     )
 
 
-def limits_of(rules: Rules, weights: Weights) -> Limits:
+def limits_of(rules: Rules, weights: Weights) -> Record:
     """Rules and weights as plain numbers."""
-    return Limits(
+    return record(
+        LIMITS,
         town=rules.town_reach_m,
         country=rules.country_reach_m,
         transported=rules.transport_reach_m,
@@ -262,6 +273,7 @@ def limits_of(rules: Rules, weights: Weights) -> Limits:
         skill_step=weights.skill_step,
         distance=weights.distance,
         pay=weights.pay,
+        named=weights.named,
     )
 
 

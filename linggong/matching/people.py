@@ -2,20 +2,65 @@
 
 Each row has a chain of notes. A mask of days tells, mostly without reading them, that no note matters for a day:
 one bit for each of 32 days, taken in turn, so a bit may stand for several days and then the notes decide.
+All is kept in records, so that one look at a row costs one line of memory.
 """
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linggong.matching import measure
 from linggong.matching.compiled import also_compiled, compiled
-from linggong.matching.pairs import Ints, Longs
-from linggong.matching.postings import grown
+from linggong.matching.pairs import Ints
 
-Days = NDArray[np.uint32]
-Shorts = NDArray[np.int16]
+Records = NDArray[np.void]
+Record = Any
+"""One entry of an array of records."""
+
+PERSON = np.dtype([("lot", "i8"), ("certificates", "i8"), ("born", "i4"), ("days", "u4"), ("notes", "i4")])
+"""A row: the lot that settles ties, certificates held for good, birth day (GONE: left), day mask, first note."""
+
+NOTE = np.dtype([("subject", "i4"), ("place", "i4"), ("next", "i4"), ("length", "i2")])
+"""A booking: start, site, next note, and length (see BLOCK and CERTIFICATE for others)."""
+
+SITE = np.dtype([("latitude", "i4"), ("longitude", "i4")])
+"""Where a booking is, in microdegrees."""
+
+WANTED = np.dtype(
+    [
+        ("trade", "i8"),
+        ("latitude", "i8"),
+        ("longitude", "i8"),
+        ("scale", "f8"),
+        ("in_town", "?"),
+        ("transport", "?"),
+        ("offered", "i8"),
+        ("minutes", "i8"),
+        ("starts", "i8"),
+        ("ends", "i8"),
+        ("last_day", "i8"),
+        ("born_from", "i8"),
+        ("born_to", "i8"),
+        ("needed", "i8"),
+        ("rare", "?"),
+        ("employer", "i8"),
+        ("days", "i8"),
+    ]
+)
+"""A shift as plain numbers; see `model.Shift`. `needed` masks the certificates numbered below MASKED, `rare` says
+there are others; `days` masks the days that a booking in the way can touch."""
+
+LIMITS = np.dtype(
+    [
+        (name, "i8")
+        for name in (
+            "town", "country", "transported", "speed", "changeover", "travel_limit", "unknown_site",
+            "trade", "skill_step", "distance", "pay", "named",
+        )
+    ]
+)  # fmt: skip
+"""The rules and the weights as plain numbers."""
 
 EVERY_DAY = 0xFFFFFFFF
 NO_SITE = -1
@@ -33,104 +78,6 @@ LONGEST_NOTE = 32_000
 also_compiled(measure.metres, measure.travel, measure.collides)
 
 
-class People(NamedTuple):
-    """By row: the lot that settles ties, certificates held for good, birth day (GONE: left), day mask, first note."""
-
-    lot: Longs
-    certificates: Longs
-    born: Ints
-    days: Days
-    notes: Ints
-
-
-class Notes(NamedTuple):
-    """By note: start, length and site of a booking (see BLOCK and CERTIFICATE for others), and the next note.
-
-    `used` counts notes in use. Sites are rows of `latitude` and `longitude`.
-    """
-
-    subject: Ints
-    length: Shorts
-    place: Ints
-    next: Ints
-    used: Longs
-
-
-class Sites(NamedTuple):
-    """Positions in microdegrees of the sites of bookings."""
-
-    latitude: Ints
-    longitude: Ints
-
-
-def no_people() -> People:
-    """No rows."""
-    none = np.empty(0, np.int32)
-    return People(np.empty(0, np.int64), np.empty(0, np.int64), none, np.empty(0, np.uint32), none)
-
-
-def no_notes() -> Notes:
-    """No notes."""
-    none = np.empty(0, np.int32)
-    return Notes(none, np.empty(0, np.int16), none, none, np.zeros(1, np.int64))
-
-
-def more_people(people: People) -> People:
-    """The same rows with room for half as many again."""
-    more = len(people.born) // 2 + 1024
-    lot, certificates, born, days, notes = people
-    return People(grown(lot, more), grown(certificates, more), grown(born, more), grown(days, more), grown(notes, more))
-
-
-def more_notes(notes: Notes) -> Notes:
-    """The same notes with room for half as many again."""
-    more = len(notes.next) // 2 + 1024
-    subject, length, place, following, used = notes
-    return Notes(grown(subject, more), grown(length, more), grown(place, more), grown(following, more), used)
-
-
-class Wanted(NamedTuple):
-    """A shift as plain numbers; see `model.Shift`.
-
-    `needed` masks the certificates numbered below `MASKED`, `rare` says there are others; `days` masks the days that
-    a booking in the way can touch.
-    """
-
-    trade: int
-    latitude: int
-    longitude: int
-    scale: float
-    in_town: bool
-    transport: bool
-    offered: int
-    minutes: int
-    starts: int
-    ends: int
-    last_day: int
-    born_from: int
-    born_to: int
-    needed: int
-    rare: bool
-    employer: int
-    days: int
-
-
-class Limits(NamedTuple):
-    """The rules and the weights as plain numbers."""
-
-    town: int
-    country: int
-    transported: int
-    speed: int
-    changeover: int
-    travel_limit: int
-    unknown_site: int
-    trade: int
-    skill_step: int
-    distance: int
-    pay: int
-
-
 def day_mask(first_minute: int, last_minute: int) -> int:
     """The bits of the days from one minute to another."""
     first, last = first_minute // MINUTES_OF_A_DAY, last_minute // MINUTES_OF_A_DAY
@@ -140,49 +87,42 @@ def day_mask(first_minute: int, last_minute: int) -> int:
 
 
 @compiled
-def add_note(people: People, notes: Notes, row: int, subject: int, length: int, place: int, days: int) -> None:
-    """Puts a note in front of a row's chain."""
-    note = notes.used[0]
-    notes.subject[note], notes.length[note], notes.place[note] = subject, length, place
-    notes.next[note] = people.notes[row]
-    people.notes[row] = note
-    people.days[row] |= days
-    notes.used[0] += 1
-
-
-@compiled
-def admits(people: People, notes: Notes, sites: Sites, wanted: Wanted, limits: Limits, needed: Ints, row: int) -> bool:
+def admits(
+    people: Records, notes: Records, sites: Records, wanted: Record, limits: Record, needed: Ints, row: int
+) -> bool:
     """Whether age, certificates, blocks and bookings let a row take the shift; `needed` lists certificates."""
-    if not wanted.born_from <= people.born[row] <= wanted.born_to:
+    person = people[row]
+    if not wanted["born_from"] <= person["born"] <= wanted["born_to"]:
         return False
     missing = 0
-    if wanted.rare or people.certificates[row] & wanted.needed != wanted.needed:
+    if wanted["rare"] or person["certificates"] & wanted["needed"] != wanted["needed"]:
         for name in needed:
-            missing += name >= MASKED or not (people.certificates[row] >> name) & 1
-    elif people.days[row] & wanted.days == 0:
+            missing += name >= MASKED or not (person["certificates"] >> name) & 1
+    elif person["days"] & wanted["days"] == 0:
         return True
-    note = people.notes[row]
-    while note >= 0:
-        subject, length, place = notes.subject[note], notes.length[note], notes.place[note]
-        if length == CERTIFICATE:
+    at = person["notes"]
+    while at >= 0:
+        note = notes[at]
+        if note["length"] == CERTIFICATE:
             for name in needed:
-                missing -= name == subject and place >= wanted.last_day
-        elif length == BLOCK:
-            if subject == wanted.employer:
+                missing -= name == note["subject"] and note["place"] >= wanted["last_day"]
+        elif note["length"] == BLOCK:
+            if note["subject"] == wanted["employer"]:
                 return False
-        elif conflicts(sites, wanted, limits, subject, length, place):
+        elif conflicts(sites, wanted, limits, note["subject"], note["length"], note["place"]):
             return False
-        note = notes.next[note]
+        at = note["next"]
     return bool(missing == 0)
 
 
 @compiled
-def conflicts(sites: Sites, wanted: Wanted, limits: Limits, starts: int, length: int, site: int) -> bool:
+def conflicts(sites: Records, wanted: Record, limits: Record, starts: int, length: int, site: int) -> bool:
     """Whether a booking leaves no time for the shift and the way between the two."""
-    gap = limits.unknown_site
+    gap = limits["unknown_site"]
     if site >= 0:
+        there = sites[site]
         way = measure.metres(
-            sites.latitude[site], sites.longitude[site], wanted.latitude, wanted.longitude, wanted.scale
+            there["latitude"], there["longitude"], wanted["latitude"], wanted["longitude"], wanted["scale"]
         )
-        gap = measure.travel(way, limits.speed, limits.changeover, limits.travel_limit)
-    return measure.collides(wanted.starts, wanted.ends, starts, starts + length, gap)
+        gap = measure.travel(way, limits["speed"], limits["changeover"], limits["travel_limit"])
+    return measure.collides(wanted["starts"], wanted["ends"], starts, starts + length, gap)

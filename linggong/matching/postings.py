@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from linggong.matching.compiled import compiled
 from linggong.matching.pairs import Ints, Longs
+from linggong.matching.people import Records
 
 BAND = 36_000
 """Height of a band in microdegrees, about 4 km."""
@@ -144,13 +145,13 @@ def write_posting(postings: Postings, target: int, facts: Facts) -> None:
 
 
 @compiled
-def insert(postings: Postings, born: Ints, bucket: int, facts: Facts) -> bool:
+def insert(postings: Postings, people: Records, bucket: int, facts: Facts) -> bool:
     """Puts a posting into its bucket, in order; False if there are no slots left to enlarge the bucket.
 
-    `born` is the rows' birth day; GONE marks those who left, whose postings make room first.
+    `people` are the rows; the postings of those who are GONE make room first.
     """
     if postings.size[bucket] == postings.room[bucket]:
-        clear_out(postings, born, bucket)
+        clear_out(postings, people, bucket)
         if 8 * postings.size[bucket] >= 7 * postings.room[bucket] and not enlarge(postings, bucket):
             return False
     first = postings.start[bucket]
@@ -164,12 +165,12 @@ def insert(postings: Postings, born: Ints, bucket: int, facts: Facts) -> bool:
 
 
 @compiled
-def clear_out(postings: Postings, born: Ints, bucket: int) -> None:
+def clear_out(postings: Postings, people: Records, bucket: int) -> None:
     """Drops the postings of rows that are gone."""
     first = postings.start[bucket]
     kept = first
     for slot in range(first, first + postings.size[bucket]):
-        if born[postings.row[slot]] != GONE:
+        if people[postings.row[slot]]["born"] != GONE:
             copy_posting(postings, slot, kept)
             kept += 1
     postings.size[bucket] = kept - first

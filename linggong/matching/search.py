@@ -11,7 +11,7 @@ import numpy as np
 from linggong.matching import measure
 from linggong.matching.compiled import also_compiled, compiled
 from linggong.matching.pairs import Ints, Longs
-from linggong.matching.people import Limits, Notes, People, Sites, Wanted, admits
+from linggong.matching.people import Record, Records, admits
 from linggong.matching.postings import BAND, BANDS, TIERS, Postings, band_of, first_at
 
 WAITING_BITS = 16
@@ -48,70 +48,74 @@ def new_best(limit: int) -> Best:
 
 
 @compiled
-def score(postings: Postings, wanted: Wanted, limits: Limits, at: int) -> int:
+def score(postings: Postings, wanted: Record, limits: Record, at: int) -> int:
     """The key of one posting; NO_KEY if it is too far or the pay too low."""
     traits = postings.traits[at]
-    usual = limits.town if wanted.in_town and traits & IN_TOWN else limits.country
-    way = measure.metres(postings.latitude[at], postings.longitude[at], wanted.latitude, wanted.longitude, wanted.scale)
-    farthest = measure.reach(postings.reach[at], usual, wanted.transport, limits.transported)
+    usual = limits["town"] if wanted["in_town"] and traits & IN_TOWN else limits["country"]
+    way = measure.metres(
+        postings.latitude[at], postings.longitude[at], wanted["latitude"], wanted["longitude"], wanted["scale"]
+    )
+    farthest = measure.reach(postings.reach[at], usual, wanted["transport"], limits["transported"])
     if way > farthest:
         return NO_KEY
-    asked = measure.asked(postings.asks[at], (traits >> UNIT_SHIFT) & UNIT, wanted.minutes)
-    if measure.underpaid(wanted.offered, asked, bool(traits & OPEN_TO_LESS)):
+    asked = measure.asked(postings.asks[at], (traits >> UNIT_SHIFT) & UNIT, wanted["minutes"])
+    if measure.underpaid(wanted["offered"], asked, bool(traits & OPEN_TO_LESS)):
         return NO_KEY
     total = (
-        measure.skill_points(traits & SKILL, limits.trade, limits.skill_step)
-        + measure.distance_points(way, usual, farthest, limits.distance)
-        + measure.pay_points(wanted.offered, asked, limits.pay)
+        measure.skill_points(traits & SKILL, limits["trade"], limits["skill_step"])
+        + measure.distance_points(way, usual, farthest, limits["distance"])
+        + measure.pay_points(wanted["offered"], asked, limits["pay"])
     )
     return int((total << WAITING_BITS) + postings.points[at])
 
 
 @compiled
-def stretch(postings: Postings, bucket: int, wanted: Wanted, radius: int, band: int) -> tuple[int, int]:
+def stretch(postings: Postings, bucket: int, wanted: Record, radius: int, band: int) -> tuple[int, int]:
     """The slots of one bucket that can lie within the radius: first and end."""
     first = postings.start[bucket]
     end = first + postings.size[bucket]
     south, north = band * BAND - 90_000_000, (band + 1) * BAND - 90_000_001
-    off = max(south - wanted.latitude, wanted.latitude - north, 0) * measure.METRES_PER_MICRODEGREE
+    off = max(south - wanted["latitude"], wanted["latitude"] - north, 0) * measure.METRES_PER_MICRODEGREE
     if first == end or off > radius:
         return first, first
-    east = int(math.sqrt(float(radius) * radius - off * off) / wanted.scale) + 2
-    first = first_at(postings.longitude, first, end, wanted.longitude - east)
-    return first, first_at(postings.longitude, first, end, wanted.longitude + east + 1)
+    east = int(math.sqrt(float(radius) * radius - off * off) / wanted["scale"]) + 2
+    first = first_at(postings.longitude, first, end, wanted["longitude"] - east)
+    return first, first_at(postings.longitude, first, end, wanted["longitude"] + east + 1)
 
 
 @compiled
 def find_best(
     postings: Postings,
-    people: People,
-    notes: Notes,
-    sites: Sites,
-    wanted: Wanted,
-    limits: Limits,
+    people: Records,
+    notes: Records,
+    sites: Records,
+    wanted: Record,
+    limits: Record,
     radii: Longs,
     needed: Ints,
     barred: Ints,
     named: Ints,
-    named_points: int,
     best: Best,
 ) -> None:
-    """The best rows for a shift. `radii` bounds each tier; `barred` and `named` are rows, sorted."""
+    """The best rows for a shift, unsorted. `radii` bounds each tier; `barred` and `named` are rows, sorted."""
     for tier in range(TIERS):
         radius = radii[tier]
         around = int(radius / measure.METRES_PER_MICRODEGREE) + 1
-        for band in range(band_of(wanted.latitude - around), band_of(wanted.latitude + around) + 1):
-            first, end = stretch(postings, (wanted.trade * TIERS + tier) * BANDS + band, wanted, radius, band)
+        lowest, highest = band_of(wanted["latitude"] - around), band_of(wanted["latitude"] + around)
+        for band in range(lowest, highest + 1 if radius >= 0 else lowest):
+            first, end = stretch(postings, (wanted["trade"] * TIERS + tier) * BANDS + band, wanted, radius, band)
             for at in range(first, end):
                 key = score(postings, wanted, limits, at)
                 row = postings.row[at]
                 if key != NO_KEY and len(named) and is_in(named, row):
-                    key += named_points << WAITING_BITS
-                if key == NO_KEY or not better(best, key, people.lot[row]):
+                    key += limits["named"] << WAITING_BITS
+                if key == NO_KEY or (best.size[0] == len(best.key) and key < best.key[0]):
                     continue
-                if is_in(barred, row) or not admits(people, notes, sites, wanted, limits, needed, row):
+                lot = people[row]["lot"]
+                if not better(best, key, lot) or is_in(barred, row):
                     continue
-                keep(best, key, people.lot[row], row)
+                if admits(people, notes, sites, wanted, limits, needed, row):
+                    keep(best, key, lot, row)
 
 
 @compiled
