@@ -10,7 +10,7 @@ from linggong.accounts.models import Role
 from linggong.accounts.permissions import ALLOWED, NotAllowed, may, require
 from linggong.foundation.viewer import PUBLIC, Viewer, system
 
-CHECKS = {"require": 1, "may": 1, "require_reach": 1}
+CHECKS = {"require", "may", "require_reach"}
 
 
 def acts_checked() -> set[str]:
@@ -19,7 +19,7 @@ def acts_checked() -> set[str]:
     for path in Path(linggong.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CHECKS:
-                named |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
+                named |= {str(arg.value) for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
     return named
 
 

@@ -65,7 +65,7 @@ def test_nobody_gives_more_reach_than_they_have() -> None:
 )
 def test_what_is_wrong_is_said_at_its_field(field: str, value: str) -> None:
     with pytest.raises(Refusal) as refused:
-        create(**{field: value})
+        create(CHIEF, **{field: value})
     assert refused.value.field == field
     assert not Account.objects.exists()
 

@@ -81,7 +81,7 @@ def test_a_stranger_does_not_learn_a_households_name() -> None:
 )
 def test_what_is_wrong_is_said_at_its_field(field: str, value: str) -> None:
     with pytest.raises(Refusal) as refused:
-        operations.register(new=a_firm(**{field: value}), by=CLERK, source="desk")
+        operations.register(new=a_firm(1, **{field: value}), by=CLERK, source="desk")
     assert refused.value.field == field
     assert str(refused.value)
 

@@ -67,7 +67,7 @@ class TestSites:
     )
     def test_are_refused_with_a_sentence(self, field: str, value: object) -> None:
         with pytest.raises(Refusal) as refused:
-            add(**{field: value})
+            add(CHIEF, **{field: value})
         assert refused.value.field in (field, "latitude")
 
     def test_in_no_place_are_refused(self) -> None:
@@ -87,7 +87,7 @@ def set_wage(division: str, day: date, hourly_fen: int, by: Viewer = CHIEF) -> M
 
 def hourly(division: str, on: date) -> int | None:
     found = queries.minimum_wage(division, on)
-    return found and found.hourly_fen
+    return found.hourly_fen if found else None
 
 
 class TestMinimumWages:
