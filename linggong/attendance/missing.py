@@ -103,11 +103,25 @@ def _open(placement: Placement, by: Viewer) -> None:
         MISSING,
         f"您 {starts} 的活“{title}”还没签到。到了请扫现场的码，或者请用工方点名；去不了请马上告诉我们。",
         placement,
+        path=worker_page(placement),
     )
-    tell_employer(MISSING, f"{name} {starts} 还没到“{title}”。我们正在联系，也在叫候补。人到了请点一下名。", placement)
+    tell_employer(
+        MISSING,
+        f"{name} {starts} 还没到“{title}”。我们正在联系，也在叫候补。人到了请点一下名。",
+        placement,
+        path=f"/employer/shifts/{placement.shift_id}/",
+    )
     tell_desk(
-        MISSING, f"{name} {starts} 没到“{title}”（{placement.shift.job.employer_name}），请打电话问一下。", placement
+        MISSING,
+        f"{name} {starts} 没到“{title}”（{placement.shift.job.employer_name}），请打电话问一下。",
+        placement,
+        path="/desk/arrivals/?show=absent",
     )
+
+
+def worker_page(placement: Placement) -> str:
+    """Where the worker says what happened."""
+    return f"/worker/shifts/{placement.pk}/"
 
 
 # ------------------------------------------------------------------ decided by a person
@@ -129,7 +143,7 @@ def decide_missing(
         if missing.state != State.OPEN:
             raise AlreadyDecided(_("已经处理过了：%(state)s。") % {"state": missing.get_state_display()})
         decide(missing, by, plain(reason)[:200], arrived_at)
-        record(f"missing.{decision}", by=by, about=missing, division=missing.division, reason=missing.reason)
+        record(f"missing.{decision}", by=by, about=missing, division=missing.division)
         return missing
 
 
@@ -158,7 +172,7 @@ def _decide_no_show(missing: MissingArrival, by: Viewer, reason: str, _at: datet
     text = (
         f"“{placement.shift.job.title}”记为没到岗，原因：{reason}。您要是不同意，{days} 天内可以申诉，窗口也能帮您办。"
     )
-    tell_worker("attendance.no_show", text, missing)
+    tell_worker("attendance.no_show", text, missing, path=worker_page(placement))
 
 
 _DECISIONS: dict[str, Callable[[MissingArrival, Viewer, str, datetime | None], None]] = {

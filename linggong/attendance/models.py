@@ -37,7 +37,10 @@ class Attendance(Record):
     confirmed_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["division", "arrived_at"], name="arrival_by_division")]
+        indexes = [
+            models.Index(fields=["division", "arrived_at"], name="arrival_by_division"),
+            models.Index(fields=["arrived_at"], name="arrival_by_time"),
+        ]
 
 
 class MissingArrival(Record):
@@ -67,4 +70,4 @@ class MissingArrival(Record):
     contest_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["division", "-created_at"], name="missing_by_division")]
+        indexes = [models.Index(fields=["division", "state", "-created_at"], name="missing_by_division")]

@@ -3,14 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from linggong.attendance.parties import locked, require_party
 from linggong.attendance.telling import tell_desk, tell_employer, tell_worker
 from linggong.audit.operations import record
 from linggong.cases.deadlines import deadlines
-from linggong.cases.models import Case
+from linggong.cases.models import Case, CaseStep
 from linggong.dispatch.models import Placement
+from linggong.followups.calls import note_followed, to_follow
 from linggong.followups.models import CallBack
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
@@ -26,7 +27,7 @@ GRACE = timedelta(days=3)
 BATCH = 200
 
 Kind, State = Case.Kind, Case.State
-_KIND_OF_CALL = {CallBack.Outcome.UNPAID: Kind.ARREARS, CallBack.Outcome.TROUBLE: Kind.DISPUTE}
+_KIND_OF_CALL: dict[str, str] = {CallBack.Outcome.UNPAID: Kind.ARREARS, CallBack.Outcome.TROUBLE: Kind.DISPUTE}
 
 
 def dispute_wage(*, wage: Wage, by: Viewer, words: str = "") -> Case:
@@ -58,8 +59,8 @@ def follow_calls() -> int:
     """Calls that brought unpaid wages or trouble to light become cases, once each; return how many."""
     by = system("call-backs")
     with within(by):
-        ids = list(_alarming().values_list("id", flat=True)[:BATCH])
-    return sum(_open_for_call(call_id, by) for call_id in ids)
+        ids = list(to_follow().values_list("id", flat=True)[:BATCH])
+    return sum(_follow(call_id, by) for call_id in ids)
 
 
 def open_case(placement: Placement, kind: str, *, text: str, claim_fen: Fen, by: Viewer) -> Case:
@@ -111,28 +112,28 @@ def _open_for_wage(wage_id: UUID, by: Viewer) -> bool:
         return True
 
 
-def _alarming() -> QuerySet[CallBack]:
-    after = Q(settled_at=None) | Q(settled_at__gte=OuterRef("done_at"))
-    found = CallBack.objects.none()
-    for outcome, kind in _KIND_OF_CALL.items():
-        case = Case.objects.filter(after, placement=OuterRef("placement"), kind=kind)
-        found = found | CallBack.objects.filter(~Exists(case), state=CallBack.State.DONE, outcome=outcome)
-    return found.order_by("done_at")
-
-
-def _open_for_call(call_id: UUID, by: Viewer) -> bool:
+def _follow(call_id: UUID, by: Viewer) -> bool:
     with within(by):
-        call = CallBack.objects.get(pk=call_id)
-        placement = locked(Placement.objects.get(pk=call.placement_id))
-        if not _alarming().filter(pk=call_id).exists():
+        call = to_follow().select_for_update(skip_locked=True).filter(pk=call_id).first()
+        if call is None:
             return False
-        wage = Wage.objects.filter(placement=placement).exclude(state=Wage.State.RECEIVED).first()
-        words = call.note or f"回访：{call.get_outcome_display()}"
-        if call.outcome == CallBack.Outcome.UNPAID and wage is not None:
-            dispute_wage(wage=wage, by=by, words=words)
-        else:
-            open_case(placement, _KIND_OF_CALL[CallBack.Outcome(call.outcome)], text=words, claim_fen=0, by=by)
+        note_followed(call)
+        placement = locked(Placement.objects.get(pk=call.placement_id))
+        kind, words = _KIND_OF_CALL[call.outcome], call.note or f"回访：{call.get_outcome_display()}"
+        known = _open_case(placement.pk, kind)
+        if known is not None:
+            CaseStep(case=known, division=known.division, by_name=call.done_by, text=words).save(force_insert=True)
+            return False
+        _open_for_call(placement, kind, words, by)
         return True
+
+
+def _open_for_call(placement: Placement, kind: str, words: str, by: Viewer) -> None:
+    wage = Wage.objects.filter(placement=placement).exclude(state=Wage.State.RECEIVED).first()
+    if kind == Kind.ARREARS and wage is not None:
+        dispute_wage(wage=wage, by=by, words=words)
+    else:
+        open_case(placement, kind, text=words, claim_fen=0, by=by)
 
 
 def _tell(case: Case, placement: Placement) -> None:

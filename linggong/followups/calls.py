@@ -117,6 +117,17 @@ def record_call(*, call_back: CallBack, outcome: str, note: str = "", by: Viewer
         return call
 
 
+def to_follow() -> QuerySet[CallBack]:
+    """Calls that brought unpaid wages or trouble to light, which nobody has taken up yet."""
+    alarming = CallBack.objects.filter(outcome__in=[Outcome.UNPAID, Outcome.TROUBLE], followed_at=None)
+    return alarming.filter(state=CallBack.State.DONE).order_by("done_at")
+
+
+def note_followed(call: CallBack) -> None:
+    """What this call brought to light has been taken up; inside the transaction that does so."""
+    CallBack.objects.filter(pk=call.pk).update(followed_at=clock.now())
+
+
 def _note(call: CallBack, outcome: str, note: str, by: Viewer) -> None:
     now = clock.now()
     call.attempts += 1

@@ -74,8 +74,17 @@ class CallBack(Record):
     note = models.CharField(max_length=300, blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=80, blank=True)
+    followed_at = models.DateTimeField(null=True, help_text="what it brought to light was taken up")
 
     class Meta:
         ordering = ["due_at"]
         constraints = [models.UniqueConstraint(fields=["placement", "kind"], name="one_call_of_a_kind")]
-        indexes = [models.Index(fields=["division", "due_at"], name="call_due", condition=models.Q(state="due"))]
+        indexes = [
+            models.Index(fields=["division", "due_at"], name="call_due", condition=models.Q(state="due")),
+            models.Index(fields=["worker", "kind", "due_at"], name="call_by_worker"),
+            models.Index(
+                fields=["done_at"],
+                name="call_to_follow",
+                condition=models.Q(state="done", followed_at=None, outcome__in=["unpaid", "trouble"]),
+            ),
+        ]

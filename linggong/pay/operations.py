@@ -123,7 +123,9 @@ def confirm_receipt(*, wage: Wage, by: Viewer) -> Wage:
         if wage.state != State.RECEIVED:
             _answer(wage, State.RECEIVED)
             record("wage.received", by=by, about=wage, division=wage.division)
-            tell_employer("wage.received", f"{wage.worker_name} 收到了 {yuan(wage.owed_fen)}，已经确认。", wage)
+            page = f"/employer/shifts/{wage.placement.shift_id}/"
+            text = f"{wage.worker_name} 收到了 {yuan(wage.owed_fen)}，已经确认。"
+            tell_employer("wage.received", text, wage, path=page)
         return wage
 
 
@@ -286,7 +288,7 @@ def _tell_paid(wage: Wage, amount_fen: Fen) -> None:
 
 def worker_page(wage: Wage) -> str:
     """Where the worker answers whether it came."""
-    return f"/worker/shifts/{wage.placement_id}/"
+    return f"/worker/pay/{wage.id}/"
 
 
 def _locked(wage: Wage) -> Wage:

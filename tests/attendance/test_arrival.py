@@ -1,6 +1,7 @@
 """Checking in: who may, when, with which code, and what it changes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_night_hours_are_counted(db: None) -> None:
 @pytest.mark.parametrize("change", [{"left_at": -1}, {"left_at": 99}, {"break_minutes": 601}, {"pieces": -1}])
 def test_hours_that_cannot_be_are_refused(day: Day, change: dict[str, int]) -> None:
     day.arrives()
-    said = {k: day.starts + timedelta(hours=v) if k == "left_at" else v for k, v in change.items()}
+    said: dict[str, Any] = {k: day.starts + timedelta(hours=v) if k == "left_at" else v for k, v in change.items()}
     with clock.at(day.ends), pytest.raises(WorkRefused):
         attendance.confirm_work(placement=day.placement, by=day.as_employer, **said)
 

@@ -1,6 +1,7 @@
 """Somebody does not come: raised once by the clock, decided by a person, contested by the worker."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def alarm(day: Day) -> MissingArrival:
         return MissingArrival.objects.get(placement=day.placement)
 
 
-def decided(day: Day, decision: str, hours: float = 1, **said: object) -> MissingArrival:
+def decided(day: Day, decision: str, hours: float = 1, **said: Any) -> MissingArrival:
     missing = alarm(day)
     with clock.at(day.starts + timedelta(hours=hours)):
         return attendance.decide_missing(

@@ -8,7 +8,7 @@ from linggong.accounts.permissions import NotAllowed
 from linggong.audit.models import Entry
 from linggong.cases import operations as cases
 from linggong.cases.deadlines import deadlines
-from linggong.cases.models import Case
+from linggong.cases.models import Case, CaseStep
 from linggong.followups import operations as followups
 from linggong.followups.models import CallBack
 from linggong.foundation.scope import within
@@ -209,3 +209,11 @@ def test_the_discipline_is_act_today_report_in_three_days_settle_in_seven(day: D
     today = clock.today()
     found = deadlines(today)
     assert [(each - today).days for each in (found.act_on, found.report_on, found.settle_on)] == [0, 3, 7]
+
+
+def test_what_a_call_adds_to_an_open_case_is_a_step_of_it(day: Day) -> None:
+    cases.dispute_wage(wage=day.settled(), by=day.as_worker)
+    called(day, "unpaid", "今天还是没给")
+    assert followed(day) == 0
+    with within(system("test")):
+        assert list(CaseStep.objects.values_list("by_name", "text")) == [("刘芳", "今天还是没给")]
