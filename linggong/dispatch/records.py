@@ -18,5 +18,5 @@ def note_outcome(worker_id: UUID, division: str, *, kept: int = 0, missed: int =
             kept=F("kept") + kept,
             missed=F("missed") + missed,
             rating_sum=F("rating_sum") + (rating or 0),
-            rating_count=F("rating_count") + (rating is not None),
+            rating_count=F("rating_count") + int(rating is not None),
         )
