@@ -14,7 +14,7 @@ from linggong.home import home, load_secrets
 def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     key = arguments.key or os.environ.get("SMS_GATEWAY_KEY") or load_secrets()["gateway_key"]
-    inbox = Inbox(arguments.file or home() / "gateway.jsonl")
+    inbox = Inbox(arguments.store or home() / "gateway.jsonl")
     try:
         gateway = Gateway(arguments.port, key, inbox, arguments.fail_rate, arguments.host)
     except OSError as error:
@@ -33,6 +33,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8025, help="0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--key", default="", help="shared with the program; else SMS_GATEWAY_KEY or this copy's own")
-    parser.add_argument("--file", type=Path, help="where messages are kept; else gateway.jsonl in the home folder")
+    parser.add_argument("--store", type=Path, help="where messages are kept; else gateway.jsonl in the home folder")
     parser.add_argument("--fail-rate", type=float, default=0.0, metavar="0..1", help="answer 503 so often")
     return parser

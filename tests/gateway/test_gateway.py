@@ -22,7 +22,7 @@ class Running:
     """A gateway process and what a test says to it."""
 
     def __init__(self, file: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "linggong", "gateway", "--port", "0", "--key", KEY, "--file", str(file)]
+        command = [sys.executable, "-m", "linggong", "gateway", "--port", "0", "--key", KEY, "--store", str(file)]
         self.process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         self.url = self.process.stdout.readline().split()[-1].rstrip("/")
