@@ -26,30 +26,18 @@ from linggong.matching.people import (
     PERSON,
     SITE,
     WANTED,
-    Record,
+    Records,
     day_mask,
 )
-from linggong.matching.postings import (
-    BANDS,
-    GONE,
-    TIERS,
-    Facts,
-    band_of,
-    empty_postings,
-    grown,
-    insert,
-    more_slots,
-    more_trades,
-)
+from linggong.matching.postings import BANDS, GONE, POSTING, TIERS, band_of, buckets_for, grown, insert
 from linggong.matching.search import (
+    BEST,
     IN_TOWN,
     MOST_WAITING,
     OPEN_TO_LESS,
     UNIT_SHIFT,
     WAITING_BITS,
     find_best,
-    in_order,
-    new_best,
 )
 
 MIDDLE_REACH_M = 15_000
@@ -72,7 +60,7 @@ class WorkerIndex:
         self.certificates: dict[str, int] = {}
         self.employers: dict[str, int] = {}
         self.known_sites: dict[tuple[int, int], int] = {}
-        self.postings = empty_postings(1, 1024)
+        self.buckets, self.postings, self.slots_used = buckets_for(1), np.empty(1024, POSTING), np.zeros(1, np.int64)
         self.people, self.notes, self.sites = np.empty(0, PERSON), np.empty(0, NOTE), np.empty(0, SITE)
         self.notes_used = 0
         self.tier_used = np.zeros(TIERS, np.bool_)
@@ -95,9 +83,11 @@ class WorkerIndex:
             self.note_busy(row, busy)
         for employer in worker.blocks:
             self.note(row, self.employer_number(employer), BLOCK, 0, EVERY_DAY)
-        facts = facts_of(worker, row, self.weights)
+        posting = posting_of(worker, row, self.weights)
+        traits = int(posting["traits"][0])
         for trade, skill in worker.trades.items():
-            self.post(trade, facts._replace(traits=facts.traits | min(max(skill, 0), 3)))
+            posting["traits"] = traits | min(max(skill, 0), 3)
+            self.post(trade, posting)
 
     def remove(self, worker_id: str) -> None:
         """Takes a worker out; nothing happens if there is none."""
@@ -111,16 +101,15 @@ class WorkerIndex:
 
     def best(self, shift: Shift, limit: int) -> list[tuple[str, int]]:
         """Ids and total points of the best `limit` workers for a shift, best first, as the reference has them."""
-        if shift.open_places <= 0 or shift.trade not in self.trades:
+        if limit <= 0 or shift.open_places <= 0 or shift.trade not in self.trades:
             return []
-        needed = self.certificate_numbers(shift.certificates)
-        best = new_best(limit)
-        find_best(
-            self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
+        needed, best = self.certificate_numbers(shift.certificates), np.empty(limit, BEST)
+        count = find_best(
+            self.buckets, self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
             self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named), best,
         )  # fmt: skip
-        in_order(best)
-        return [(self.ids[best.row[at]], int(best.key[at] >> WAITING_BITS)) for at in range(int(best.size[0]))]
+        keys, rows = (best["key"][:count] >> WAITING_BITS).tolist(), best["row"][:count].tolist()
+        return [(self.ids[row], total) for row, total in zip(rows, keys, strict=True)]
 
     def new_row(self, worker: Worker) -> int:
         """A row for a worker, with what is asked of the best only."""
@@ -144,17 +133,18 @@ class WorkerIndex:
         dated = [(number, measure.ordinal(day)) for number, day in numbered if day is not None or number >= MASKED]
         return mask, dated
 
-    def post(self, trade: str, facts: Facts) -> None:
-        """Enters one posting, with more room where needed."""
+    def post(self, trade: str, posting: Records) -> None:
+        """Enters one posting, an array of one, with more room where needed."""
         number = self.trades.setdefault(trade, len(self.trades))
-        if (number + 1) * TIERS * BANDS > len(self.postings.start):
-            self.postings = more_trades(self.postings, 2 * number + 1)
-        self.farthest = max(self.farthest, facts.reach)
-        tier = self.tier(facts.reach)
+        if (number + 1) * TIERS * BANDS > len(self.buckets):
+            self.buckets = np.concatenate((self.buckets, buckets_for(number + 1)))
+        latitude, reach = int(posting["latitude"][0]), int(posting["reach"][0])
+        tier = self.tier(reach)
         self.tier_used[tier] = True
-        bucket = (number * TIERS + tier) * BANDS + band_of(facts.latitude)
-        while not insert(self.postings, self.people, bucket, facts):
-            self.postings = more_slots(self.postings)
+        self.farthest = max(self.farthest, reach)
+        bucket = (number * TIERS + tier) * BANDS + band_of(latitude)
+        while not insert(self.buckets, self.postings, self.slots_used, self.people, bucket, posting):
+            self.postings = grown(self.postings, len(self.postings) // 2)
 
     def tier(self, reach: int) -> int:
         """The tier of a reach in metres."""
@@ -206,7 +196,7 @@ class WorkerIndex:
         """The rows of those ids that are here, sorted."""
         return np.array(sorted(self.rows[one] for one in ids if one in self.rows), np.int32) if ids else NOBODY
 
-    def wanted(self, shift: Shift, needed: Ints) -> Record:
+    def wanted(self, shift: Shift, needed: Ints) -> Records:
         """A shift as plain numbers."""
         starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
         latest, earliest = eligibility.birth_dates(shift, self.rules)
@@ -233,9 +223,9 @@ class WorkerIndex:
         )
 
 
-def record(kind: np.dtype[np.void], **values: float) -> Record:
-    """One record with these values, by name."""
-    return np.array([tuple(values[name] for name in kind.names or ())], kind)[0]
+def record(kind: np.dtype[np.void], **values: float) -> Records:
+    """An array of one record with these values, by name."""
+    return np.array([tuple(values[name] for name in kind.names or ())], kind)
 
 
 def local_day(moment: datetime) -> int:
@@ -243,11 +233,12 @@ def local_day(moment: datetime) -> int:
     return clock.local(moment).date().toordinal()
 
 
-def facts_of(worker: Worker, row: int, weights: Weights) -> Facts:
-    """A worker's posting, but for the skill."""
+def posting_of(worker: Worker, row: int, weights: Weights) -> Records:
+    """A worker's posting, an array of one, but for the skill."""
     own = sum(own_terms(worker, weights).values())
     town, less = IN_TOWN * worker.in_town, OPEN_TO_LESS * worker.open_to_less
-    return Facts(
+    return record(
+        POSTING,
         latitude=measure.microdegrees(worker.latitude),
         longitude=measure.microdegrees(worker.longitude),
         row=row,
@@ -258,7 +249,7 @@ def facts_of(worker: Worker, row: int, weights: Weights) -> Facts:
     )
 
 
-def limits_of(rules: Rules, weights: Weights) -> Record:
+def limits_of(rules: Rules, weights: Weights) -> Records:
     """Rules and weights as plain numbers."""
     return record(
         LIMITS,

@@ -4,7 +4,6 @@ A key orders candidates: total points, then days of waiting, in one integer; equ
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from linggong.matching import measure
 from linggong.matching.compiled import also_compiled, compiled
 from linggong.matching.pairs import Ints, Longs
 from linggong.matching.people import Record, Records, admits
-from linggong.matching.postings import BAND, BANDS, TIERS, Postings, band_of, first_at
+from linggong.matching.postings import BAND, BANDS, TIERS, band_of, first_at
 
 WAITING_BITS = 16
 MOST_WAITING = 2**15 - 1
@@ -33,32 +32,22 @@ also_compiled(
 )
 
 
-class Best(NamedTuple):
-    """The best so far as a heap with the worst in front: keys, lots and rows; `size` has one entry."""
-
-    key: Longs
-    lot: Longs
-    row: Ints
-    size: Longs
-
-
-def new_best(limit: int) -> Best:
-    """Room for the best `limit`."""
-    return Best(np.empty(limit, np.int64), np.empty(limit, np.int64), np.empty(limit, np.int32), np.zeros(1, np.int64))
+BEST = np.dtype([("key", "i8"), ("lot", "i8"), ("row", "i8")])
+"""An entry among the best so far, which are a heap with the worst in front."""
 
 
 @compiled
-def score(postings: Postings, wanted: Record, limits: Record, at: int) -> int:
+def score(posting: Record, wanted: Record, limits: Record) -> int:
     """The key of one posting; NO_KEY if it is too far or the pay too low."""
-    traits = postings.traits[at]
+    traits = posting["traits"]
     usual = limits["town"] if wanted["in_town"] and traits & IN_TOWN else limits["country"]
     way = measure.metres(
-        postings.latitude[at], postings.longitude[at], wanted["latitude"], wanted["longitude"], wanted["scale"]
+        posting["latitude"], posting["longitude"], wanted["latitude"], wanted["longitude"], wanted["scale"]
     )
-    farthest = measure.reach(postings.reach[at], usual, wanted["transport"], limits["transported"])
+    farthest = measure.reach(posting["reach"], usual, wanted["transport"], limits["transported"])
     if way > farthest:
         return NO_KEY
-    asked = measure.asked(postings.asks[at], (traits >> UNIT_SHIFT) & UNIT, wanted["minutes"])
+    asked = measure.asked(posting["asks"], (traits >> UNIT_SHIFT) & UNIT, wanted["minutes"])
     if measure.underpaid(wanted["offered"], asked, bool(traits & OPEN_TO_LESS)):
         return NO_KEY
     total = (
@@ -66,122 +55,119 @@ def score(postings: Postings, wanted: Record, limits: Record, at: int) -> int:
         + measure.distance_points(way, usual, farthest, limits["distance"])
         + measure.pay_points(wanted["offered"], asked, limits["pay"])
     )
-    return int((total << WAITING_BITS) + postings.points[at])
+    return int((total << WAITING_BITS) + posting["points"])
 
 
 @compiled
-def stretch(postings: Postings, bucket: int, wanted: Record, radius: int, band: int) -> tuple[int, int]:
+def stretch(bucket: Record, postings: Records, wanted: Record, radius: int, band: int) -> tuple[int, int]:
     """The slots of one bucket that can lie within the radius: first and end."""
-    first = postings.start[bucket]
-    end = first + postings.size[bucket]
+    first = bucket["start"]
+    end = first + bucket["size"]
     south, north = band * BAND - 90_000_000, (band + 1) * BAND - 90_000_001
     off = max(south - wanted["latitude"], wanted["latitude"] - north, 0) * measure.METRES_PER_MICRODEGREE
     if first == end or off > radius:
         return first, first
     east = int(math.sqrt(float(radius) * radius - off * off) / wanted["scale"]) + 2
-    first = first_at(postings.longitude, first, end, wanted["longitude"] - east)
-    return first, first_at(postings.longitude, first, end, wanted["longitude"] + east + 1)
+    first = first_at(postings, first, end, wanted["longitude"] - east)
+    return first, first_at(postings, first, end, wanted["longitude"] + east + 1)
 
 
 @compiled
 def find_best(
-    postings: Postings,
+    buckets: Records,
+    postings: Records,
     people: Records,
     notes: Records,
     sites: Records,
-    wanted: Record,
-    limits: Record,
+    wanted_: Records,
+    limits_: Records,
     radii: Longs,
     needed: Ints,
     barred: Ints,
     named: Ints,
-    best: Best,
-) -> None:
-    """The best rows for a shift, unsorted. `radii` bounds each tier; `barred` and `named` are rows, sorted."""
+    best: Records,
+) -> int:
+    """Finds the best rows for a shift, best first, and says how many.
+
+    `wanted_` and `limits_` are arrays of one; `radii` bounds each tier; `barred` and `named` are rows, sorted.
+    """
+    wanted, limits, count = wanted_[0], limits_[0], 0
     for tier in range(TIERS):
         radius = radii[tier]
         around = int(radius / measure.METRES_PER_MICRODEGREE) + 1
         lowest, highest = band_of(wanted["latitude"] - around), band_of(wanted["latitude"] + around)
         for band in range(lowest, highest + 1 if radius >= 0 else lowest):
-            first, end = stretch(postings, (wanted["trade"] * TIERS + tier) * BANDS + band, wanted, radius, band)
+            bucket = buckets[(wanted["trade"] * TIERS + tier) * BANDS + band]
+            first, end = stretch(bucket, postings, wanted, radius, band)
             for at in range(first, end):
-                key = score(postings, wanted, limits, at)
-                row = postings.row[at]
+                key = score(postings[at], wanted, limits)
+                row = postings[at]["row"]
                 if key != NO_KEY and len(named) and is_in(named, row):
                     key += limits["named"] << WAITING_BITS
-                if key == NO_KEY or (best.size[0] == len(best.key) and key < best.key[0]):
+                if key == NO_KEY or (count == len(best) and key < best[0]["key"]):
                     continue
                 lot = people[row]["lot"]
-                if not better(best, key, lot) or is_in(barred, row):
+                if (count == len(best) and not improves(best[0], key, lot)) or is_in(barred, row):
                     continue
                 if admits(people, notes, sites, wanted, limits, needed, row):
-                    keep(best, key, lot, row)
+                    count = keep(best, count, key, lot, row)
+    in_order(best, count)
+    return count
 
 
 @compiled
 def is_in(rows: Ints, row: int) -> bool:
     """Whether a row is among sorted rows."""
-    at = first_at(rows, 0, len(rows), row)
+    at = np.searchsorted(rows, row)
     return bool(at < len(rows) and rows[at] == row)
 
 
 @compiled
-def better(best: Best, key: int, lot: int) -> bool:
-    """Whether a candidate belongs among the best."""
-    if best.size[0] < len(best.key):
-        return True
-    return bool(key > best.key[0] or (key == best.key[0] and lot < best.lot[0]))
+def improves(worst: Record, key: int, lot: int) -> bool:
+    """Whether a candidate is better than an entry."""
+    return bool(key > worst["key"] or (key == worst["key"] and lot < worst["lot"]))
 
 
 @compiled
-def worse_at(best: Best, one: int, other: int) -> bool:
-    """Whether the entry `one` is worse than `other`."""
-    if best.key[one] != best.key[other]:
-        return bool(best.key[one] < best.key[other])
-    return bool(best.lot[one] > best.lot[other])
+def keep(best: Records, count: int, key: int, lot: int, row: int) -> int:
+    """Puts a candidate among the best, in place of the worst if there are enough; their number then."""
+    if count == len(best):
+        sink(best, count, key, lot, row)
+        return count
+    at = count
+    while at > 0 and not improves(best[(at - 1) >> 1], key, lot):
+        best[at] = best[(at - 1) >> 1]
+        at = (at - 1) >> 1
+    put(best[at], key, lot, row)
+    return count + 1
 
 
 @compiled
-def keep(best: Best, key: int, lot: int, row: int) -> None:
-    """Puts a candidate among the best, in place of the worst if there are enough."""
-    limit = len(best.key)
-    if best.size[0] < limit:
-        at = best.size[0]
-        best.size[0] += 1
-        best.key[at], best.lot[at], best.row[at] = key, lot, row
-        while at > 0 and worse_at(best, at, (at - 1) >> 1):
-            swap(best, at, (at - 1) >> 1)
-            at = (at - 1) >> 1
-    elif limit:
-        best.key[0], best.lot[0], best.row[0] = key, lot, row
-        sink(best, limit)
-
-
-@compiled
-def sink(best: Best, count: int) -> None:
-    """Lets the front of a heap of `count` entries find its place."""
+def sink(best: Records, count: int, key: int, lot: int, row: int) -> None:
+    """Lets an entry find its place from the front of a heap of `count`, whose first entry is dropped."""
     at = 0
     while 2 * at + 1 < count:
         child = 2 * at + 1
-        if child + 1 < count and worse_at(best, child + 1, child):
+        if child + 1 < count and not improves(best[child], best[child + 1]["key"], best[child + 1]["lot"]):
             child += 1
-        if not worse_at(best, child, at):
-            return
-        swap(best, at, child)
-        at = child
+        if improves(best[child], key, lot):
+            put(best[at], best[child]["key"], best[child]["lot"], best[child]["row"])
+            at = child
+        else:
+            break
+    put(best[at], key, lot, row)
 
 
 @compiled
-def swap(best: Best, one: int, other: int) -> None:
-    """Exchanges two entries."""
-    best.key[one], best.key[other] = best.key[other], best.key[one]
-    best.lot[one], best.lot[other] = best.lot[other], best.lot[one]
-    best.row[one], best.row[other] = best.row[other], best.row[one]
+def put(entry: Record, key: int, lot: int, row: int) -> None:
+    """Writes an entry."""
+    entry["key"], entry["lot"], entry["row"] = key, lot, row
 
 
 @compiled
-def in_order(best: Best) -> None:
+def in_order(best: Records, count: int) -> None:
     """Sorts the heap, best first."""
-    for count in range(best.size[0] - 1, 0, -1):
-        swap(best, 0, count)
-        sink(best, count)
+    for last in range(count - 1, 0, -1):
+        key, lot, row = best[last]["key"], best[last]["lot"], best[last]["row"]
+        put(best[last], best[0]["key"], best[0]["lot"], best[0]["row"])
+        sink(best, last, key, lot, row)
