@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from linggong.intake.fields.pay import Pay
-from linggong.intake.fields.trade import ACTIVITY, TITLE, Named
-from linggong.intake.sheet import Found
+from linggong.intake.fields.trade import GENERAL, SAME_AS_BEFORE, TITLE, Named
+from linggong.intake.sheet import Found, clause_around
 from linggong.intake.text import Span
 
 T = TypeVar("T")
@@ -31,13 +31,29 @@ class Part:
 
 def split(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
-    anchors = _anchors(text, [each for each in named if each.value.strength >= ACTIVITY], counts, pays)
+    anchors = _anchors(text, [each for each in named if each.value.strength >= GENERAL and not _mere_wish(text, each)], counts, pays)
     if len(anchors) < 2:
         best = best_trade(text, named, counts)
         return [Part(0, len(text), best, counts[0] if counts else None, None)]
-    starts = [min(anchor.named.start, anchor.count.start if anchor.count else anchor.named.start) for anchor in anchors]
+    starts = [_start(text, anchor) for anchor in anchors]
     ends = [*starts[1:], _last_end(text, starts, anchors[-1], pays)]
     return [_part(anchor, start, end, pays) for anchor, start, end in zip(anchors, starts, ends, strict=True)]
+
+
+_WISH = re.compile(r"(?:懂|会|做过|干过|有)[^,。;]{0,8}$")
+
+
+def _mere_wish(text: str, named: Found[Named]) -> bool:
+    """A trade that is only welcome beside another (懂木工电工优先)."""
+    left, right = clause_around(text, *named.span)
+    return "优先" in text[named.end : right] and bool(_WISH.search(text[left : named.start]))
+
+
+def _start(text: str, anchor: "_Anchor") -> int:
+    """An item begins with the words just before its trade (女安检员), or with its number (3名瓦工)."""
+    first = min(anchor.named.start, anchor.count.start if anchor.count else anchor.named.start)
+    lead = re.search(r"[\u4e00-\u9fff]{1,3}$", text[max(0, first - 3) : first])
+    return first - len(lead[0]) if lead and re.search("[男女]", lead[0]) else first
 
 
 @dataclass(slots=True)
@@ -52,6 +68,8 @@ class _Anchor:
 
 def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]]) -> Found[Named] | None:
     """The word that says best what the work is: a title before a piece of work, beside a number, the earlier one."""
+
+    named = [each for each in named if each.value.trade != SAME_AS_BEFORE]
 
     def rank(each: Found[Named]) -> tuple[float, int]:
         beside = any(0 <= count.start - each.end <= 3 or 0 <= each.start - count.end <= 2 for count in counts)
@@ -77,19 +95,41 @@ def _anchors(
     owning = [anchor for anchor in anchors if anchor.owns()]
     counted = [anchor for anchor in anchors if anchor.count]
     if len(counted) >= 2:
-        owning = counted + [anchor for anchor in anchors if anchor not in counted and anchor.pay and anchor.named.value.strength == TITLE]
+        owning = counted + [anchor for anchor in anchors if anchor not in counted and anchor.pay and anchor.named.value.strength in (TITLE, GENERAL)]
     if len({anchor.named.value.word for anchor in owning}) < 2:
         owning = owning[:1]
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
-    return sorted(kept, key=lambda anchor: anchor.named.start)
+    return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)))
+
+
+def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
+    """A trade that is listed with its number and named again with its pay is one item."""
+    kept: list[_Anchor] = []
+    for anchor in anchors:
+        trade = anchor.named.value.trade
+        alike = [other for other in kept if other.named.value.trade == trade and other.pay is None]
+        same = [other for other in alike if set(other.named.value.word) & set(anchor.named.value.word)]
+        if anchor.count is None and anchor.pay is not None and same:
+            same[0].pay = anchor.pay
+        else:
+            kept.append(anchor)
+    return kept
+
+
+def _inherited(anchors: list[_Anchor]) -> list[_Anchor]:
+    """修车师傅1个，学徒1个: the apprentice's trade is the master's."""
+    for before, anchor in zip(anchors, anchors[1:], strict=False):
+        if anchor.named.value.trade == SAME_AS_BEFORE:
+            anchor.named = replace(anchor.named, value=replace(anchor.named.value, trade=before.named.value.trade))
+    return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
 
 
 def _rated(gap: str, anchor: _Anchor) -> bool:
     """Whether pay that stands this far behind a word for a trade is that trade's."""
     if re.search("[;。\n]", gap):
         return False
-    return anchor.named.value.strength == TITLE or anchor.count is not None or (len(gap) <= 8 and "," not in gap)
+    return anchor.named.value.strength in (TITLE, GENERAL) or anchor.count is not None or (len(gap) <= 8 and "," not in gap)
 
 
 def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
@@ -151,7 +191,7 @@ def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[
 
 
 def _joined(text: str, left: Found[Named], right: Found[Named]) -> bool:
-    if left.value.trade == right.value.trade or min(left.value.strength, right.value.strength) < TITLE:
+    if left.value.trade == right.value.trade or {left.value.strength, right.value.strength} - {TITLE, GENERAL}:
         return False
     gap = text[left.end : right.start]
     if gap == "":

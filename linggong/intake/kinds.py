@@ -43,21 +43,15 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
     if is_full(text):
         return "other", 0.95
-    scores = {kind: _score(kind, text) for kind in ("job", "seeker", "other")}
-    scores["job"] += _substance(evidence)
-    if evidence.scam:
-        scores["job"] += 8
-    if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or scores["seeker"]):
+    job, seeker, other = (_score(kind, text) for kind in ("job", "seeker", "other"))
+    job += 2 * evidence.headcount + 8 * evidence.scam
+    wanting, best = ("seeker", seeker) if seeker > job else ("job", job)
+    best += _substance(evidence)
+    if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker):
         return "other", 0.8
-    if scores["seeker"] and (evidence.phone or evidence.trade):
-        scores["seeker"] += 2
-    if scores["other"] >= max(scores["job"], scores["seeker"], 1):
-        return "other", _margin(scores["other"], max(scores["job"], scores["seeker"]))
-    if scores["seeker"] > scores["job"]:
-        return "seeker", _margin(scores["seeker"], scores["job"])
-    if scores["job"] < 5:
-        return "other", 0.6
-    return "job", _margin(scores["job"], max(scores["seeker"], scores["other"]))
+    if other >= best or best < 5:
+        return "other", _margin(other, best)
+    return wanting, _margin(max(job, seeker), min(job, seeker))  # type: ignore[return-value]
 
 
 def _score(kind: str, text: str) -> int:
@@ -65,9 +59,8 @@ def _score(kind: str, text: str) -> int:
 
 
 def _substance(evidence: Evidence) -> int:
-    """A trade with a number, pay and a telephone is a post even without a word of asking."""
-    points = 2 if evidence.trade >= 2 else evidence.trade
-    return points + 3 * evidence.headcount + 2 * evidence.pay + 2 * evidence.phone + evidence.hours
+    """A trade with a number, pay and a telephone speaks of work even without a word of asking."""
+    return min(evidence.trade, 2) + evidence.headcount + 2 * evidence.pay + 2 * evidence.phone + evidence.hours
 
 
 def _margin(best: int, second: int) -> float:

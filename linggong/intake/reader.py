@@ -178,8 +178,8 @@ def _likely_unit(finds: Finds) -> pay.Unit | None:
     said = [each.value.unit for each in finds.pays if each.value.unit is not None]
     if said:
         return said[0]
-    if any(each.value == "on_completion" for each in finds.settlements):
-        return "job"
+    if any(each.value == "on_completion" for each in finds.settlements) or pay.is_one_off(finds.source.text):
+        return "job" if all(each.value.high < 2000 for each in finds.pays) else None
     return _unit_in_words(finds.source.text)
 
 
@@ -220,7 +220,7 @@ def _tied_to(finds: Finds, number: Found[str], parts: list[Part]) -> Part | None
 
 def _provided(finds: Finds, part: Part, parts: list[Part], kind: provisions.Kind) -> Found[provisions.Provision] | None:
     mentions = [each for each in finds.provisions if each.value.kind == kind]
-    chosen = _choose(part, parts, mentions, everywhere=True)
+    chosen = _choose(part, parts, mentions)
     return next((each for each in chosen if each.value.given), _first(chosen))
 
 
@@ -268,8 +268,8 @@ def _long_day(finds: Finds, part: Part, parts: list[Part]) -> Span | None:
     stated = hours.day_length(finds.source.text)
     if stated is not None and stated.value > screening.LONGEST_DAY:
         return stated.span
-    start, end = _times(_choose(part, parts, finds.hours, everywhere=True))
-    if start is None or end is None:
-        return None
-    worked = hours.length(hours.Hours(start.value.start, end.value.end))
-    return start.span if worked is not None and screening.LONGEST_DAY < worked < 24 else None
+    times = _choose(part, parts, finds.hours, everywhere=True)
+    lengths = [(hours.length(each.value), each.span) for each in times]
+    if len(times) == 2 and all(length is None for length, _ in lengths):
+        lengths = [(hours.length(hours.Hours(times[0].value.start, times[1].value.end)), times[0].span)]
+    return next((span for worked, span in lengths if worked and screening.LONGEST_DAY < worked < 24), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import Found, Sheet
 
-_EARLY = "凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
+_EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
 _LATE = "下午|午后|后晌|傍晚|傍黑|黄昏"
 _NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|晚|夜"
@@ -23,21 +23,28 @@ def _clock(at: int) -> str:
     )
 
 
+_BARE_LAST = (
+    rf"(?P<period2>(?:{_PERIOD})*)的? ?(?P<hour2>(?<![\d.]){_HOUR})"
+    rf"(?:(?P<mark2>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute2>{_MINUTE}(?![\d元块]))?分?)?(?![\d人名个位元块天号岁月])"
+)
+
+
 _BARE_FIRST = rf"(?P<period1>(?:{_PERIOD})*)的? ?(?P<hour1>(?<![\d.月]){_HOUR})(?:(?P<mark1>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute1>{_MINUTE}(?!\d))?分?)?"
 _UNTIL = r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
-_RANGE = re.compile(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_clock(2)}")
+_RANGE = re.compile(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
 _SINGLE = re.compile(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
 _DAWN_TO_DUSK = re.compile(
-    rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:点(?P<minute1>半)?)?(?:,|到|至|-)?晚上?(?P<hour2>{_HOUR})(?:点?(?P<minute2>半)?)"
+    rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|[0-5]\d)?)"
 )
 _HOURS_A_DAY = re.compile(
     rf"(?:[一每]天|[一每]日|日均|每班|一班|单班|当班|上班|工作|干|上|时长|在岗|连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
-    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离)"
+    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
 )
 _DAY_ON = re.compile(r"(?:上|干|值|班)?24(?:个?小时)?(?:休|歇)\d+")
-_NOT_WORK_AFTER = re.compile(r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接)")
+_NOT_WORK_AFTER = re.compile(r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接|休息|午休)")
 _NOT_WORK_BEFORE = re.compile(r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$")
-_END_AFTER = re.compile(r"^(?:下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
+_BREAK = re.compile(r"^(?:中间)?(?:休|午休|歇)")
+_END_AFTER = re.compile(r"^(?:送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
 _END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
 
 
@@ -92,12 +99,10 @@ def _is_time(match: re.Match[str]) -> bool:
 
 def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
     found = []
-    if "晚" not in sheet.left:
-        return []
     for match in _DAWN_TO_DUSK.finditer(sheet.left):
-        start = int(value(match["hour1"]) or 0) * 60 + (30 if match["minute1"] else 0)
+        start = int(value(match["hour1"]) or 0) * 60 + _past(match["minute1"])
         end_hour = int(value(match["hour2"]) or 0)
-        end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + (30 if match["minute2"] else 0)
+        end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + _past(match["minute2"])
         found.append(Found(Hours(start, end), match.start(), match.end(), 0.95))
     sheet.take([each.span for each in found])
     return found
@@ -108,7 +113,12 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
     for match in _RANGE.finditer(sheet.left):
         if not _plausible(match) or _NOT_WORK_BEFORE.search(sheet.left[max(0, match.start() - 6) : match.start()]):
             continue
+        if _BREAK.match(sheet.left[match.end() : match.end() + 4]):
+            sheet.take([match.span()])
+            continue
         start, end = _minutes(match, 1), _minutes(match, 2)
+        if not match["period1"] and match["period2"] and "天亮" in match["period2"] and start < 720:
+            start += 720
         if not match["period1"] and match["period2"] and not re.search(_NEXT + "|凌晨", match["period2"]) and start > end:
             start = start - 720 if start >= 720 else start
         found.append(Found(Hours(start, _end(match, start, end)), match.start(), match.end(), 0.95))
@@ -117,7 +127,9 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
 
 def _plausible(match: re.Match[str]) -> bool:
     """A range of hours has a mark of time on it, not only two figures."""
-    return match["mark2"] != "." or bool(match["minute2"])
+    if match["mark2"]:
+        return match["mark2"] != "." or bool(match["minute2"])
+    return bool(match["mark1"] or match["period2"] or re.search("班", match["period1"] or ""))
 
 
 def _end(match: re.Match[str], start: int, end: int) -> int:

@@ -11,11 +11,11 @@ from linggong.intake.sheet import Found, Sheet
 
 Unit = Literal["hour", "day", "month", "piece", "job"]
 
-_YUAN = r"(?:大?元|块钱?|大洋|RMB|rmb|圆|人民币)"
+_YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|RMB|rmb|圆|人民币)"
 _CENTS = r"(?:毛|角)钱?|分钱"
 _MORE = r"(?:多|来|左右|上下|往上|以上|起步?|\+)?"
 _LABEL = (
-    r"(?:日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|周薪|天薪|计件单价|工资|工钱|薪资|薪酬|薪水|报酬|待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|钟点费|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|发|拿|赚|一口价|总价|包价|全包|包干价?|打包价?|总共|一共给|合计|包清工|清包工?|整包|包活|全活|全套|包工|包圆|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
+    r"(?:日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|钟点费|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包清工|清包工?|整包|包活|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
 _OTHER_MONEY_BEFORE = re.compile(
     r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用]费|补贴?|津贴|奖金?|奖励|全勤|满勤|提成|加班|加班费|加班时薪|红包|罚款?|扣|社保|保险|介绍(?:一个|1个|人)?|推荐(?:一个)?|话补|房补|油补|车补|餐补|饭补|路补|工龄|绩效|补助|报销|先交|先付|垫|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|年终|另加|另给|再加|额外|交|缴|充|买|满|送)(?:按|为|是|每人|每月|每天|一个?月|一天|一[个人]|发|有|给|加|算|再加|另|了|:|另加|每小时|一小时|[/月天日])*(?:约|大概)?$"
@@ -36,11 +36,11 @@ def _unit_words() -> str:
 def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
     every = r"(?:每一?|一|按|论|单|1|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
-    amount = rf"[$]?(?P<low>{NUMBER})(?:(?P<yuan1>{_YUAN})(?P<tail1>[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[半])?|(?P<cents1>{_CENTS}))?"
+    amount = rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[1-9](?=[一每])|[半])?|(?P<cents1>{_CENTS}))?"
     upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})|(?P<cents2>{_CENTS}))?"
-    before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|,|单价|合|有|挣|可|发|干净|净|净落|净挣|落|就|净给|可以|可挣|可得|能挣|能拿)*"
-    label = rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|平|方|小时|个工)|月|日)|人|,| |到手|从|高|能|能拿|个|钱|就|也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
-    after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间|,)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\))?"
+    before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|干净|净|净落|净挣|落|就|净给|可以|可挣|可得|能挣|能拿)*"
+    label = rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|平|方|小时|个工)|月|日)|人|(?<=[工待资]),| |到手|从|高|能|能拿|个|钱|就|也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
+    after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间|,)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包干|包清|一口价|总共|干完))?"
     return re.compile(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
 
 
@@ -54,15 +54,18 @@ class Pay:
     rank: int = 0
 
 
-_WHOLE = re.compile(r"一口价|总价|包价|全包|包干|打包|总共|一共给|合计|包清工|清包|整包|包活|全活|全套|包圆|工料全包")
+_WHOLE = re.compile(r"一口价|总价|包价|全包价|包干|打包价|总共|一共给|合计|包清工|清包|整包|包活|工料全包")
 _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     (re.compile("时薪|小时|时工资|钟点费|每小时|一小时"), "hour"),
     (re.compile("日薪|日工资|天薪|日付|日给|日入|单日|每天|每日|一天|[^期]日$|每工|一日|个工"), "day"),
     (re.compile("月薪|月工资|月收入|月付|月给|月入|月到手|单月|底薪|基本工资|月休|每月|每个月|一个月|一月|月开|月$"), "month"),
-    (re.compile("单价|计件|单趟|单件|单套|每平|每方|每件|每套|每车|每趟|每吨|每亩|每斤|每单|一平|一方"), "piece"),
+    (re.compile("单价|吨价|平米价|平方价|件价|计件|单趟|单件|单套|每平|每方|每件|每套|每车|每趟|每吨|每亩|每斤|每单|一平|一方"), "piece"),
 ]
 _BASE = re.compile(r"底薪|基本工资|固定工资|保底|无责")
-_OPEN = re.compile(r"^\d{1,2}$")
+_BARE_FROM = 60
+_ONE_OFF = re.compile(
+    r"上门|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|现在就来|来看看|谁干|报个?价|量尺|小时的事|半天就|趟活"
+)
 
 
 def read(sheet: Sheet) -> list[Found[Pay]]:
@@ -89,24 +92,28 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
     low = bounds(match["low"])
     if low is None:
         return False
+    if match["straight"] is not None and not match["label"] and not match["before"]:
+        return match["after"] in ("月", "天", "日") and low[1] >= 50
     if match["after"] or match["paren"]:
         return bool(low[1] >= 5 or match["before"] or match["label"])
     if match["before"]:
         return low[1] >= 5
     if match["label"]:
         return low[1] >= (5 if len(match["label"]) > 1 else 15)
-    return 50 <= low[1] <= 30000 and low[1] % 5 == 0 or bool(match["high"] and low[1] >= 50)
+    return _BARE_FROM <= low[1] <= 30000 and low[1] % 5 == 0 or bool(match["high"] and low[1] >= _BARE_FROM)
 
 
 def _is_other_money(text: str, match: re.Match[str]) -> bool:
     low_at = match.start("low")
     start = max(text.rfind(mark, 0, low_at) for mark in ",。;!\n■") + 1
-    return bool(_OTHER_MONEY_BEFORE.search(text[max(start, low_at - 14) : low_at].rstrip("$"))) or bool(
-        _OTHER_MONEY_AFTER.match(text[match.end() : match.end() + 6])
-    )
+    if _OTHER_MONEY_BEFORE.search(text[max(start, low_at - 14) : low_at].rstrip("$")):
+        return True
+    return match["more"] != "+" and bool(_OTHER_MONEY_AFTER.match(text[match.end() : match.end() + 6]))
 
 
 def _pay(match: re.Match[str]) -> Pay | None:
+    if match[0].endswith("一分钱"):
+        return None
     low, high = _amounts(match)
     if low is None or high is None or low <= 0 or high > 1_000_000:
         return None
@@ -145,6 +152,8 @@ def _same_scale(low: float, high: float) -> float:
 
 def _unit(match: re.Match[str]) -> Unit | None:
     label = (match["label"] or "") + (match["label_every"] or "") + (match["label_unit"] or "")
+    if match["whole"]:
+        return "job"
     if match["label"] and _WHOLE.search(match["label"]):
         return "piece" if match["after"] and _named(match["after"]) == "piece" else "job"
     if match["after"] or match["paren"]:
@@ -171,6 +180,11 @@ def _rank(match: re.Match[str]) -> int:
 
 def _sureness(pay: Pay, match: re.Match[str]) -> float:
     return (0.6, 0.75, 0.85, 0.95, 0.95)[pay.rank] - (0.1 if pay.unit is None else 0.0)
+
+
+def is_one_off(text: str) -> bool:
+    """Whether the text speaks of one small thing to be done, which is paid as a whole."""
+    return bool(_ONE_OFF.search(text))
 
 
 def guessed(pay: Pay, likely: Unit | None = None) -> Pay:

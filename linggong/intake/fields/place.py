@@ -12,8 +12,9 @@ _LABELS = r"(?:工作地点|上班地点|工作地址|上班地址|施工地点|
 _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){_LABELS}(?:在|就在|是|为|:|:在|\s)+(?P<place>{_NAME}{{2,24}})|(?:意向地区?|厂址|店址|地址|地点)(?P<place2>{_NAME}{{2,20}})")
 _PREPOSITION = r"(?:就在|在|到(?!手|岗|位|付|期|账|时|底|家|处|货)|去(?!掉|年|皮)|位于|地处|坐落于?|靠近|接近|临近|紧邻|挨着|离|距离?|送到|送往|前往|来(?=[^,。;]{2,12}(?:镇|村|乡|县|区|路|街))|往|从|于|限|仅限|跑|想在|想去|只在|只去|住|家住|人在)"
 _BEFORE_VERB = r"(?=(?:现|急|诚|长期|紧急|新开|高薪|本|因|扩|需|招|缺|要(?!求)|用工|用人|雇|聘|找|求|寻|有(?:活|个|一|几|批|工)|优先|那[边头面]|这[边头面]|附近|周边|的(?:活|工地|优先|找|来|都|老|货|果|地|大|苹|人|厨|服|保|瓦|木|小|工|朋|家|群)|里|干活|做|上班|的话|为主|一带|跑|都|就|也|可|能|都行|近|内|急|这儿|开工|施工|集合|工作|卸|装|搬|拆|砌|抹|打|摘|掰|修|疏|通|安|收|栽|种|清|挖|铺|刷|喷|绑|接|活|范围|干|吊|盖|订|绿|保|春|秋|值|看|做|洗|送|擦|刮|贴|帮|喂|放|养|焊|电|浇|支|布|布置|办|发|举|跟|挑|剪|割|拔|村民|农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
+_POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
-    r"[的了吗呢啊吧不没无可能会要来请好给就都也很我你您他她们谁什么哪这那与和或及多少几个名位岁年月日天号点半钱元块价薪资结付费活干做招聘雇找求缺需急速待遇打电联系话询报名微信加备注意者有用人先优限男女吃住饭餐送接班工证师傅经验熟练手力气身体健康轻松赚陪挣老实勤快学历长期短期临时立即马上随时直接一]"
+    r"[的了吗呢啊吧不没无谁什么哪这那几多少着过元块钱岁班]|联系|电话|微信|报名|咨询|速|急|长期|短期|临时|优先|自理|面议|日结|月结|周结|随时|立即|马上|现在|可以|需要|要求|招|聘|经验|熟练|身体|健康|老实|勤快|踏实|肯干|吃苦|学历|工资|待遇|工钱|薪|管|包[吃住]|有意|来[电人]|致电|回电|扫码|进群|加群|私聊|私信|详谈|详聊|面谈|计件|计时|男女|不限|安全|保险|社保|五险|合同|签|正规|诚信|非诚|勿扰|中介|轻松|简单|稳定|环境|氛围|福利|节日|奖|补|提成|全勤|试用|转正|培训|双休|单休|休息|年龄|夫妻|学生|宝妈|退休|本地|外地|附近|就近|上门|自带|自备|工具|衣服|手套|水壶|铁锹|镰刀|口罩|带上|带好|带齐|注意|抓紧|赶紧|麻烦|谢谢|拜托|转发|扩散|收到|老乡|师傅|老板|大家|各位|朋友|兄弟|姐妹|乡亲|认真|负责|干净|利索|麻利|年轻|力气|体力|出力|陪|挣|赚|到岗|上岗|到场|进场|开工|开始|出发|集合|结束|收工|下班|完工|早上|晚上|上午|下午|中午|今天|明天|白天|夜里|全天|半天|每天|天天|价格|价钱|单价|好说|商量|公关|扣扣|微|打卡|实名|登记|签到|人数|名额|人员|若干|数名|手续|证件|照片|原件|时间|灵活|自由|工期|活[多急轻儿]|量大|大量|货|材料|包工|清工|点工|技术|手艺|会[开做]|能[干做]|干活|做工|打工|工作|岗位|职位|机器|设备|车辆|驾龄|路费|来回|往返|接送|乘|坐车|拼|住宿|食宿|吃|饭|餐|一律|其他|其它|备注|说明|如下|以上|以下|左右|另外|同号|人[到来齐满够]|特此|通知|公告|欢迎|加入|火爆|火热|高薪|诚|直招|直聘|厂招|代招"
 )
 _DETAIL = r"(?:[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|号院|号|单元|座|区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)){0,3}"
 
@@ -39,7 +40,15 @@ def _place() -> str:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(rf"(?P<lead>{_PREPOSITION})?(?P<place>{_place()})(?:这边|那边|那头|这头|里|内|近的?|干|做|跑|上班|附近|的|工作|一带|都行|优先|集合|为主|周边)?$")
+    return re.compile(rf"(?P<lead>{_PREPOSITION})?(?P<place>{_place()})(?:这边|那边|那头|这头|里|内|近的?|干|做|跑|上班|附近|的|工作|一带|都行|优先|集合|为主|周边|内|这一片|这一带|一片|沿线|现场|干活|的活|院内|找|接|市里|县里|上车|上班的?)?$")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """What counts as a place only where it stands alone: 临县克虎, 一中, 文庙, 天桥西."""
+    return re.compile(
+        rf"(?P<place>(?:{_gazetteer()})[县市区]?{_NAME}{{0,6}}|(?:{_words('sure')})(?:{_words('tail')})?|{_NAME}(?:{_words('house')})(?:{_words('tail')})?)$"
+    )
 
 
 @cache
@@ -62,6 +71,12 @@ def _people() -> re.Pattern[str]:
 _LEADING_WORDS = re.compile(
     r"^(?:(?:紧急|急|诚|长期|现|因|本人|本|我们?|俺们?|咱们?|各位|大家|老乡们?|师傅们?|群里|有没有|有|谁|明天|今天|后天|早上|晚上|上午|下午|每天|就近|地点|地址|位置|工地|集合|干活|上班|工作|招聘|招工|招|聘|用工|用人|急招|急需|需要|需|要|想|可|能|都|就|只|最好|住|家|人|也|搬到|拉到|运到|送|从|由|给|帮|帮忙|为|接|村里|县里|镇里|往|面试|发布|新开业?的?|新店|的|,|:|-|\d+[.、)]))+"
 )
+_NOT_BARE = re.compile(
+    r".*(?:[了的吗呢吧去来要]|工资|上班|优先|自理|接送|进场|开工|出发)$|(?:门|人|口|家|进|出|到|上|下|每|本|全|各|外|当|农|工|全|一|这|那|几|多|半|两|三|四|五|六|七|八|九|十|单|现|在|同|立|马|长|短|有|没|不|冷|热|刚|大|小|老|好)[\u4e00-\u9fff]$|(?:工厂|商场|超市|市场|小区|学校|医院|饭店|酒店|宾馆|工地|仓库|基地|公司|合作社|中心|国际|项目部|果园|大棚|食堂|公园|社区|物业|银行|库房|园区)$"
+)
+_GENERIC = re.compile(
+    r"(?:大|小|新|老|私人|私立|民办|城里|镇上|本地|某某?|县城|单位|学校|机关|企业|工程|新开|室内|冷链|快递|电商|直播|物流|食品|服装|家具|水泥|化工|纺织|电子|玻璃|机械|汽车|手机|理发|美容|美发|洗车|干洗|烧烤|火锅|面包|奶茶|蛋糕|水果|建材|养老|月子|托管|培训|健身|洗浴|汗蒸|宠物|电动车|摩托车|轮胎|修理|装修|装饰|家政|物业|保险|房产|婚庆|广告|人力|劳务|搬家|清洁|保洁|绿化|园林|环卫|供暖|热力|自来水|燃气|电力|光伏|养殖|养猪|养鸡|养牛|养羊|奶牛|蛋鸡|肉鸡|蔬菜|苹果|葡萄|水|砖|石|煤|铁|钢|酒|醋|糖|药|纸|农家)*(?:美容|足浴|足疗|大)?(?:中心|院|店|行|厂|公司|仓库|基地|会所|超市|市场|工地|酒店|饭店|大酒店|酒楼|宾馆|餐厅|食堂|学校|幼儿园|医院|商场|园区|物流园|车间|项目|工程|小区|大棚|果园|农场|猪场|牛场|羊场|鸡场|养殖场|煤矿|矿山|冷库|酒吧|KTV|ktv|网吧|夜总会|景区|影院|加油站|机场|大厦|写字楼|广场|合作社|林场|牧场|站|房|吧|馆|铺|场|网点|停车场)$"
+)
 _NOT_PLACES = re.compile(
     r"^(?:[一二两三四五六七八九十几半每全整\d]+(?:口|路|行|区|场|店|家|楼|层|村|院|所|里|站|河)|.*(?:手续|工资|年龄|身份证|电话|联系|路费|车费|微信|经验|勿扰|优先|自理|报销|面议|要求|岗位|名额|男女|(?<!零)工人|人员)|人口|路口|门口|上班|车站|市场|工地|当地|本地|外地|家里|店里|厂里|场里|村里|城里人|公司|本公司|我公司|贵公司|本店|我店|我厂|本厂|酒店|饭店|超市|医院|学校|小区|仓库|有限公司|中心|项目|项目部|食堂|基地|大棚|果园|同城|线上|网上|伙房|宿舍楼|工厂|家政公司|劳务公司|人力公司|搬家公司|装修公司|商场|餐厅|宾馆|公园|幼儿园|合作社|农场|猪场|冷库|国际|在家|上门|高速|机场|居家|社区|物业|银行|库房|地里|园区|村委会?|街道|以内|市内|省内|区内|县内|一路|顺路|走路|铺路|修路|马路|上街|扫街|收入|到店|进店|看店|开店|驻店|本村|全村|邻村|本社区|老家|东家|主家|雇主家|各村|各乡镇|各小区|附近|这里|那里|哪里|这边|那边|开业|水管|下水道|养殖场|电厂|驿站|零工市场|.*家庭)$"
 )
@@ -74,12 +89,14 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     found: dict[int, Found[str]] = {}
     for start, end in _fragments(sheet.left):
         for each in _in_fragment(sheet.left, start, end):
+            if any(start < each.end - 1 and each.end <= end for start, end in trade_spans):
+                continue
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
     for each in _labelled(sheet.left):
         found[each.start] = each
-    if not found:
-        found = {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
+    if all(each.sure < _POOR for each in found.values()):
+        found |= {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
     return sorted(found.values(), key=lambda each: (-each.sure, each.start))
 
 
@@ -109,6 +126,9 @@ def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
     match = _whole().match(core)
     if match and _good(match["place"]):
         return [_found(match, start + core_at, 0.9)]
+    match = _bare().match(core)
+    if match and len(match["place"]) >= 2 and not _NOT_BARE.match(match["place"]):
+        return [_found(match, start + core_at, 0.88 if len(match["place"]) > 2 else 0.6)]
     found = []
     for inner in _inside().finditer(fragment):
         if _good(inner["place"]):
@@ -124,6 +144,8 @@ def _good(place: str) -> bool:
 
 
 def _found(match: re.Match[str], offset: int, sure: float) -> Found[str]:
+    """A kind of house without a name (干洗店) is a poor place, taken only for want of a better one."""
+    sure = min(sure, 0.35) if _GENERIC.match(match["place"]) else sure
     return Found(match["place"], offset + match.start("place"), offset + match.end("place"), sure)
 
 
@@ -141,5 +163,6 @@ def _unknown(text: str, trades: list[Span], phones: list[Span]) -> list[Found[st
         if any(start < trade_end and trade_start < end for trade_start, trade_end in trades):
             continue
         near = any(0 <= phone - end <= 14 for phone, _ in phones)
-        found.append(Found(words, start, end, 0.5 if near else 0.3))
+        if near and not _NOT_PLACES.match(words):
+            found.append(Found(words, start, end, 0.5))
     return found

@@ -1,6 +1,7 @@
 """Which trades a text names: the catalogue's own words and those of `data/trade_words.csv`."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,7 +9,8 @@ from importlib.resources import files
 from linggong.intake.lexicon import WordFinder, rows
 from linggong.intake.sheet import Found, Sheet
 
-TITLE, ACTIVITY, CONTEXT = 3, 2, 1
+TITLE, ACTIVITY, GENERAL, CONTEXT = 4, 3, 2, 1
+SAME_AS_BEFORE = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,24 @@ def _finder() -> WordFinder:
 def read(sheet: Sheet) -> list[Found[Named]]:
     """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
     words = _words()
-    return [Found(words[hit.word], hit.start, hit.end, 0.5 + 0.15 * words[hit.word].strength) for hit in _finder().find(sheet.left)]
+    found = [
+        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength)
+        for hit in _finder().find(sheet.left)
+    ]
+    return found if any(each.value.strength >= GENERAL for each in found) else found + _by_verb(sheet.left)
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[str, str]]:
+    verbs = {row[0]: row[1] for row in rows("trade_verbs")}
+    guards = "|".join(f"{row[0]}(?![{row[2]}])" for row in rows("trade_verbs"))
+    return re.compile(rf"(?<![\u4e00-\u9fff]{{6}}村)(?:{guards})(?=[\u4e00-\u9fff])"), verbs
+
+
+def _by_verb(text: str) -> list[Found[Named]]:
+    """What the work is by its bare verb (卸沙发), where no longer word is known."""
+    pattern, verbs = _verbs()
+    return [
+        Found(Named(verbs[match[0]], match[0], CONTEXT), match.start(), match.end(), 0.5)
+        for match in pattern.finditer(text)
+    ]
