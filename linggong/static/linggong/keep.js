@@ -67,8 +67,8 @@
     store.setItem(SENT, JSON.stringify([...JSON.parse(store.getItem(SENT) || "[]"), keyOf(form)]));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.("form[data-keep]");
-    if (form && event.detail.successful) store.removeItem(keyOf(form));
+    const form = event.target;  // a field that asks for something on its own has not sent the form
+    if (form.matches?.("form[data-keep]") && event.detail.successful) store.removeItem(keyOf(form));
   });
   window.addEventListener("online", () => document.querySelectorAll('[data-said="kept-offline"]').forEach((note) => note.remove()));
 })();
