@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("linggong.web.urls")),
+    path("", include("linggong.api.urls")),
 ]

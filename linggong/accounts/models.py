@@ -75,3 +75,12 @@ class LoginCode(Record):
 
     class Meta:
         indexes = [models.Index(fields=["telephone_index", "-created_at"], name="code_by_telephone")]
+
+
+class ApiKey(Record):
+    """A key by which a program acts as a login. Only its fingerprint is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="api_keys")
+    client = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -12,8 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from linggong.accounts.models import Account, LoginCode, Role
+from linggong.accounts.models import Account, ApiKey, LoginCode, Role
 from linggong.accounts.permissions import NotAllowed, require
+from linggong.accounts.queries import key_fingerprint
 from linggong.audit.operations import record
 from linggong.foundation import personal
 from linggong.foundation.scope import within
@@ -93,6 +94,17 @@ def set_password(*, account: Account, password: str, by: Viewer) -> None:
     with within(by):
         account.save(update_fields=["password"])
         record("account.password_set", by=by, about=account, division=account.division)
+
+
+def make_api_key(*, account: Account, client: str, by: Viewer) -> str:
+    """A key for a program that acts as this login, shown once and never again. Raises NotAllowed."""
+    _require_charge(account, by, "account.create")
+    key = secrets.token_urlsafe(32)
+    with within(by):
+        made = ApiKey(account=account, client=plain(client)[:80], fingerprint=key_fingerprint(key))
+        made.save(force_insert=True)
+        record("account.api_key_made", by=by, about=made, division=account.division, client=made.client)
+    return key
 
 
 def deactivate(*, account: Account, by: Viewer) -> None:

@@ -1,9 +1,10 @@
 """Reading logins."""
 
+import hashlib
 from typing import TYPE_CHECKING, Union
 from uuid import UUID
 
-from linggong.accounts.models import Account, LoginCode, Role
+from linggong.accounts.models import Account, ApiKey, LoginCode, Role
 from linggong.foundation.viewer import PUBLIC, Viewer
 
 if TYPE_CHECKING:
@@ -36,3 +37,15 @@ def telephone_of_code(login_code_id: UUID) -> str:
     """Where a login code goes; for its delivery only."""
     found = LoginCode.objects.filter(pk=login_code_id).first()
     return found.telephone.open() if found else ""
+
+
+def viewer_of_key(key: str) -> Viewer | None:
+    """What a program with this API key may reach; None where the key or its login is not in force."""
+    known = ApiKey.objects.filter(fingerprint=key_fingerprint(key), revoked_at=None, account__is_active=True)
+    found = known.select_related("account").first()
+    return viewer_of(found.account) if found else None
+
+
+def key_fingerprint(key: str) -> str:
+    """Under which an API key is kept; keys are long and random, so a plain hash is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The open API: the same operations as every page, for programs."""

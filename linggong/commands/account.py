@@ -14,11 +14,14 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     with told(), program():
         from linggong.accounts.models import Account
-        from linggong.accounts.operations import create_staff, set_password
+        from linggong.accounts.operations import create_staff, make_api_key, set_password
         from linggong.foundation.viewer import system
 
         by = system("linggong account")
         known = Account.objects.filter(username=arguments.username).first()
+        if known and arguments.api_key:
+            print(make_api_key(account=known, client=arguments.api_key, by=by))
+            return 0
         if known:
             set_password(account=known, password=_password(), by=by)
             print(f"{known.username}: new password; its open sessions have ended")
@@ -41,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--role", default="administrator", help="window_clerk, station_clerk, call_agent ...")
     parser.add_argument("--division", default="", help="the code of what the login reaches, e.g. 140403")
     parser.add_argument("--name", default="", help="the person's name")
+    parser.add_argument("--api-key", metavar="CLIENT", help="make an API key for a program that acts as this login")
     return parser
 
 

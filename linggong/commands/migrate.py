@@ -22,6 +22,6 @@ def migrate() -> None:
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        for statement in policy_statements(settings.DATABASES["default"]["USER"]):
+        for statement in policy_statements(str(settings.DATABASES["default"]["USER"])):
             cursor.execute(statement)
     connections["owner"].close()

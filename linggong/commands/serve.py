@@ -165,7 +165,7 @@ def _print_addresses(host: str, port: int, demo: bool, gateway: bool) -> None:
         ("用工 employer", f"{base}/employer/"),
         ("窗口 desk", f"{base}/desk/"),
         ("大屏 hall", f"{base}/hall/140403/" if demo else f"{base}/hall/"),
-        ("接口 API", f"{base}/api/v1/docs"),
+        ("接口 API", f"{base}/api/v1/openapi.json"),
     ]
     if gateway:
         lines.append(("短信 SMS inbox", f"http://127.0.0.1:{port + 1}/"))

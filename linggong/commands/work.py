@@ -6,8 +6,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from linggong.commands.ready import set_up, told
+
+if TYPE_CHECKING:
+    from linggong.notices.models import Notice
 
 log = logging.getLogger("linggong.work")
 
@@ -79,18 +83,16 @@ def deliver_notices() -> int:
     return handled
 
 
-def telephone_of(notice: "Notice") -> str:  # type: ignore[name-defined]  # noqa: F821
+def telephone_of(notice: "Notice") -> str:
     """The number a notice goes to, looked up when it is sent; empty where there is none."""
     from linggong.accounts import queries as accounts
     from linggong.employers import queries as employers
     from linggong.workers import queries as workers
 
-    looked_up = {
-        "worker": workers.telephone_of,
-        "employer": employers.telephone_of,
-        "telephone": lambda _: accounts.telephone_of_code(notice.about_id),
-    }.get(notice.recipient)
-    return looked_up(notice.recipient_id) if looked_up else ""
+    if notice.recipient == "telephone":
+        return accounts.telephone_of_code(notice.about_id)
+    looked_up = {"worker": workers.telephone_of, "employer": employers.telephone_of}.get(notice.recipient)
+    return looked_up(notice.recipient_id) if looked_up and notice.recipient_id else ""
 
 
 def _done(duty: Callable[[], int]) -> int:

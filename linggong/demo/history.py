@@ -92,10 +92,10 @@ class History:
         if job.state == "checking":
             with within(people.clerk()):
                 posts.decide(job=job, allow=True, by=people.clerk(), reason="")
-        self._plan_shift(Shift.objects.select_related("job").get(job=job))
+        self._plan_shift(market.shift_of(job))
 
     def _piecework(self, employer: Employer) -> None:
-        self._plan_shift(Shift.objects.select_related("job").get(job=market.post_piecework(employer)))
+        self._plan_shift(market.shift_of(market.post_piecework(employer)))
 
     def _plan_shift(self, shift: Shift) -> None:
         now = clock.now()

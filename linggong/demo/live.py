@@ -70,7 +70,7 @@ def _evening(lottery: random.Random) -> str:
 
 def _money(lottery: random.Random) -> str:
     with within(market.LOOK):
-        paid = list(Wage.objects.filter(state="paid").select_related("worker", "placement__worker")[:ACTS_A_TICK])
+        paid = list(Wage.objects.filter(state="paid")[:ACTS_A_TICK])
     for wage in paid:
         market.receive(lottery, wage)
     return f"{len(paid)} wages" if paid else ""

@@ -13,7 +13,7 @@ from linggong.employers.models import Employer
 from linggong.followups import operations as followups
 from linggong.followups.models import CallBack
 from linggong.foundation.scope import within
-from linggong.foundation.viewer import system
+from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
 from linggong.pay import operations as pay
@@ -76,6 +76,12 @@ def post_piecework(employer: Employer) -> Job:
     return posts.post(new=new, by=clerk(), source="desk")
 
 
+def shift_of(job: Job) -> Shift:
+    """The one shift of a job, with all that the acts need."""
+    with within(LOOK):
+        return Shift.objects.select_related("job__employer").get(job=job)
+
+
 def answer(lottery: random.Random, offer: Offer) -> None:
     """The worker says yes, no, or nothing."""
     by = of_worker(offer.worker)
@@ -105,9 +111,13 @@ def arrive(lottery: random.Random, placement: Placement) -> None:
     """Most scan the code; some are ticked by the employer; a few do not come."""
     if lottery.random() < 0.05:
         return
-    by_code = lottery.random() < 0.6
-    by = of_worker(placement.worker) if by_code else of_employer(placement.shift.job.employer)
-    attendance.check_in(placement=placement, by=by, way="code" if by_code else "employer")
+    shift = placement.shift
+    if lottery.random() < 0.6:
+        attendance.check_in_by_code(
+            shift_id=shift.id, code=attendance.site_code(shift), by=of_worker(placement.worker)
+        )
+    else:
+        attendance.check_in(placement=placement, by=of_employer(shift.job.employer), way="employer")
 
 
 def settle(lottery: random.Random, placement: Placement) -> Wage | None:
@@ -126,8 +136,9 @@ def settle(lottery: random.Random, placement: Placement) -> Wage | None:
 
 def receive(lottery: random.Random, wage: Wage) -> None:
     """The worker says it came; now and then it did not."""
-    by = of_worker(wage.worker)
-    wage.refresh_from_db()
+    by = Viewer(role="worker", name=wage.worker_name, worker_id=wage.worker_id)
+    with within(LOOK):
+        wage = Wage.objects.get(pk=wage.pk)
     if wage.state == Wage.State.PAID and lottery.random() < 0.9:
         pay.confirm_receipt(wage=wage, by=by)
     elif wage.state == Wage.State.OWED and lottery.random() < 0.25:
