@@ -1,21 +1,18 @@
 """The discipline "13710": act the same day, report in 3 days, settle in 7. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 REPORT_AFTER = timedelta(days=3)
 SETTLE_AFTER = timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class Deadlines:
-    """The days by which a case is taken, reported on and settled."""
-
-    act_on: date
-    report_on: date
-    settle_on: date
+def settle_by(opened_on: date) -> date:
+    """The day by which a case is settled."""
+    return opened_on + SETTLE_AFTER
 
 
-def deadlines(opened_on: date) -> Deadlines:
-    """Those of a case opened on a day."""
-    return Deadlines(opened_on, opened_on + REPORT_AFTER, opened_on + SETTLE_AFTER)
+def next_due(opened_on: date, *, taken: bool, reported: bool) -> date:
+    """The day by which the next act is due: taking it the same day, the first report, then the settlement."""
+    if not taken:
+        return opened_on
+    return settle_by(opened_on) if reported else opened_on + REPORT_AFTER

@@ -1,12 +1,16 @@
 """维权: wage arrears and other trouble that somebody must settle by a day."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from linggong.cases.deadlines import next_due
 from linggong.dispatch.models import Placement
 from linggong.employers.models import Employer
 from linggong.foundation.records import Record
 from linggong.foundation.scope import Scoped
+from linggong.lib import clock
 from linggong.workers.models import Worker
 
 
@@ -36,6 +40,7 @@ class Case(Record):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     handler = models.CharField(max_length=80, blank=True, help_text="who has taken it")
     taken_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True, help_text="the first report after it was taken")
     due_on = models.DateField()
     settled_at = models.DateTimeField(null=True)
 
@@ -47,6 +52,12 @@ class Case(Record):
             )
         ]
         indexes = [models.Index(fields=["division", "due_on"], name="case_open", condition=~models.Q(state="settled"))]
+
+    @property
+    def next_due_on(self) -> date:
+        """The day by which the next act is due."""
+        opened_on = clock.local(self.created_at).date()
+        return next_due(opened_on, taken=self.taken_at is not None, reported=self.reported_at is not None)
 
 
 class CaseStep(Record):

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from linggong.attendance.parties import locked, require_party
 from linggong.attendance.telling import tell_desk, tell_employer, tell_worker
 from linggong.audit.operations import record
-from linggong.cases.deadlines import deadlines
+from linggong.cases.deadlines import settle_by
 from linggong.cases.models import Case, CaseStep
 from linggong.dispatch.models import Placement
 from linggong.followups.calls import note_followed, to_follow
@@ -75,7 +75,7 @@ def open_case(placement: Placement, kind: str, *, text: str, claim_fen: Fen, by:
         division=placement.division,
         claim_fen=claim_fen,
         text=text,
-        due_on=deadlines(clock.today()).settle_on,
+        due_on=settle_by(clock.today()),
     )
     case.save(force_insert=True)
     record("case.opened", by=by, about=case, division=case.division, kind=kind, claim_fen=claim_fen)

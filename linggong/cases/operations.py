@@ -1,5 +1,6 @@
 """Taking a case, working on it, settling it. How cases come about is in `opening`."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linggong.attendance.parties import require_party
@@ -58,11 +59,17 @@ def take(*, case: Case, by: Viewer) -> Case:
 
 
 def add_step(*, case: Case, by: Viewer, text: str) -> CaseStep:
-    """What was done. Raises StepRefused, CaseClosed, NotAllowed."""
+    """What was done; the first after the case was taken is its report.
+
+    Raises StepRefused, CaseClosed, NotAllowed.
+    """
     require_party(by, "case.handle", case)
     with within(by):
         case = _locked(case)
         step = _step(case, by, _read(text))
+        if case.state == State.WORKING and case.reported_at is None:
+            case.reported_at = clock.now()
+            case.save(update_fields=["reported_at"])
         record("case.step", by=by, about=case, division=case.division)
         return step
 
@@ -76,7 +83,7 @@ def settle(*, case: Case, by: Viewer, recovered_fen: Fen = 0, text: str) -> Case
     with within(by):
         case = _locked(case)
         if not 0 <= recovered_fen <= case.claim_fen:
-            most = {"most": yuan(case.claim_fen)}
+            most = {"most": yuan(case.claim_fen, get_language() or "zh")}
             raise StepRefused(_("追回的钱在 0 到 %(most)s 之间，请核对。") % most, field="recovered_fen")
         step = _step(case, by, _read(text))
         case.state, case.settled_at, case.recovered_fen = State.SETTLED, clock.now(), recovered_fen

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linggong.attendance.hours import Period
@@ -251,7 +252,7 @@ def _check_payment(wage: Wage, amount_fen: Fen, way: str) -> None:
     if amount_fen <= 0:
         raise PaymentRefused(_("金额要大于零。"), field="amount_fen")
     if amount_fen > wage.left_fen:
-        left = {"left": yuan(wage.left_fen)}
+        left = {"left": yuan(wage.left_fen, get_language() or "zh")}
         raise OverPayment(_("只差 %(left)s，登记的多了，请核对。") % left, field="amount_fen")
 
 

@@ -1,5 +1,7 @@
 """Taking a case, working on it, settling it."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -10,6 +12,7 @@ from linggong.cases.models import Case, CaseStep
 from linggong.cases.operations import CaseClosed, StepRefused
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
+from linggong.lib import clock
 from linggong.notices.models import Notice
 from linggong.pay.models import Wage
 from tests import cast
@@ -61,6 +64,16 @@ def test_steps_are_appended(case: Case) -> None:
     cases.add_step(case=case, by=OFFICER, text="给老板打了电话")
     cases.add_step(case=case, by=OFFICER, text="约了明天调解")
     assert steps(case) == ["给老板打了电话", "约了明天调解"]
+
+
+def test_a_case_is_taken_today_reported_on_in_three_days_and_settled_in_seven(case: Case) -> None:
+    opened = clock.local(case.created_at).date()
+    due = [case.next_due_on]
+    due.append(cases.take(case=case, by=OFFICER).next_due_on)
+    cases.add_step(case=case, by=OFFICER, text="给老板打了电话")
+    with within(OFFICER):
+        due.append(queries.case(case.id, viewer=OFFICER).next_due_on)
+    assert due == [opened, opened + timedelta(days=3), opened + timedelta(days=7)]
 
 
 def test_a_step_needs_words(case: Case) -> None:

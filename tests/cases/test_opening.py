@@ -7,7 +7,6 @@ import pytest
 from linggong.accounts.permissions import NotAllowed
 from linggong.audit.models import Entry
 from linggong.cases import operations as cases
-from linggong.cases.deadlines import deadlines
 from linggong.cases.models import Case, CaseStep
 from linggong.followups import operations as followups
 from linggong.followups.models import CallBack
@@ -203,12 +202,6 @@ def test_all_well_opens_nothing(day: Day) -> None:
     day.settled()
     called(day, "finished_well")
     assert followed(day) == 0
-
-
-def test_the_discipline_is_act_today_report_in_three_days_settle_in_seven(day: Day) -> None:
-    today = clock.today()
-    found = deadlines(today)
-    assert [(each - today).days for each in (found.act_on, found.report_on, found.settle_on)] == [0, 3, 7]
 
 
 def test_what_a_call_adds_to_an_open_case_is_a_step_of_it(day: Day) -> None:

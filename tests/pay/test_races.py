@@ -1,9 +1,11 @@
 """Many at once on real connections: nothing is paid, settled or alarmed about twice."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
+from itertools import cycle
 
 import pytest
 from django.db import connections
@@ -84,13 +86,9 @@ def test_several_workers_in_the_background_raise_one_alarm() -> None:
 
 def test_an_alarm_and_an_arrival_at_once_never_leave_somebody_both_there_and_missing() -> None:
     day = a_day()
-    acts = iter(
-        [
-            lambda: attendance.raise_missing(clock.now()),
-            lambda: attendance.check_in(placement=day.placement, by=day.as_employer, way="employer"),
-        ]
-        * 6
-    )
+    tick = partial(attendance.check_in, placement=day.placement, by=day.as_employer, way="employer")
+    alarm = partial(attendance.raise_missing, day.starts + timedelta(minutes=20))
+    acts: Iterator[Callable[[], object]] = cycle([alarm, tick])
     race(at(day, 20, lambda: next(acts)()))
     with within(system("test")):
         assert Placement.objects.get().state == Placement.State.ARRIVED
