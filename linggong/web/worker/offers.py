@@ -20,7 +20,7 @@ from linggong.web.guards import worker_only
 from linggong.web.requests import Request
 from linggong.web.templatetags.ui import language
 from linggong.web.worker.jobs import after_yes
-from linggong.web.worker.pages import done, found_or_404, me, show
+from linggong.web.worker.pages import done, found_or_404, me, show, typed
 from linggong.web.worker.sketch import sketch
 from linggong.web.worker.slips import sentence
 
@@ -90,7 +90,7 @@ def accept(request: Request, offer_id: UUID) -> HttpResponse:
 def decline(request: Request, offer_id: UUID) -> HttpResponse:
     """不去, and why."""
     found = _mine(request, offer_id)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(typed(request))
     if done(form, request, lambda: dispatching.decline(offer=found, by=request.viewer, **form.cleaned_data)):
         messages.success(request, _("好的，不去。我们接着帮您找。"))
         return redirect("worker:home")
@@ -102,7 +102,7 @@ def decline(request: Request, offer_id: UUID) -> HttpResponse:
 def pass_on(request: Request, offer_id: UUID) -> HttpResponse:
     """介绍给工友"""
     found = _mine(request, offer_id)
-    form = MateForm(request.POST or None)
+    form = MateForm(typed(request))
     if done(
         form,
         request,

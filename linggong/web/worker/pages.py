@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from linggong.lib.errors import Refusal
@@ -35,6 +35,11 @@ def found_or_404(find: Callable[[], Found]) -> Found:
         return find()
     except Refusal as refusal:
         raise Http404 from refusal
+
+
+def typed(request: Request) -> QueryDict | None:
+    """What was sent to a form; None where it is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(form: PlainForm, request: Request, act: Callable[[], object]) -> bool:

@@ -24,7 +24,7 @@ from linggong.web.forms import PlainForm
 from linggong.web.guards import worker_only
 from linggong.web.requests import Request
 from linggong.web.templatetags.ui import language
-from linggong.web.worker.pages import found_or_404, show
+from linggong.web.worker.pages import found_or_404, show, typed
 
 State = Wage.State
 TO_COME = (State.OWED, State.DISPUTED)
@@ -73,8 +73,8 @@ def received(request: Request, wage_id: UUID) -> HttpResponse:
 def not_received(request: Request, wage_id: UUID) -> HttpResponse:
     """没收到: starts what has to happen, and says so."""
     found = _mine(request, wage_id)
-    form = NotReceivedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = NotReceivedForm(typed(request))
+    if form.is_valid():
         words = form.cleaned_data["words"]
         case = attempt(form, request, lambda: cases.dispute_wage(wage=found, by=request.viewer, words=words))
         if case is not None:

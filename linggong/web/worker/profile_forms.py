@@ -14,6 +14,7 @@ from linggong.lib import trades
 from linggong.lib.trades import Trade
 from linggong.places import queries as places
 from linggong.web.forms import Digits, PlainForm, Telephone, TimeOfDay, YuanField
+from linggong.web.requests import Request
 from linggong.web.templatetags.ui import language
 from linggong.workers.models import PayUnit, PriorityGroup, Skill
 
@@ -107,7 +108,7 @@ class TradesForm(ProfileForm):
     trades = forms.MultipleChoiceField(
         label=_("您会干什么？"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("请至少选一个会干的活。")},
+        help_text=_("可以选好几个。"),
     )
 
     def initial_of(self, known: Values) -> dict[str, Any]:
@@ -206,6 +207,11 @@ class ContactForm(ProfileForm):
 
 class ConsentForm(ContactForm):
     consent = forms.BooleanField(label=_("我同意"))
+
+
+def searched(request: Request) -> dict[str, Any]:
+    """What was ticked and typed when a trade was searched: no answer yet, so nothing is wrong yet."""
+    return {"trades": request.POST.getlist("trades"), "find": request.POST.get("find", "")}
 
 
 def choices_of(form: forms.Form, name: str, choices: list[Any]) -> None:

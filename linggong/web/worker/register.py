@@ -19,7 +19,7 @@ from linggong.web.requests import Request
 from linggong.web.signin import PROVEN, enter
 from linggong.web.worker.draft import ORDER, Draft
 from linggong.web.worker.pages import show
-from linggong.web.worker.profile_forms import ProfileForm
+from linggong.web.worker.profile_forms import ProfileForm, searched
 from linggong.workers import operations, queries
 from linggong.workers.consent import PERSON
 from linggong.workers.errors import KnownNumber
@@ -55,8 +55,7 @@ def answer(request: Request, step: str) -> HttpResponse:
     draft.keep(step, request.POST)
     form = draft.forms[step]
     if "search" in request.POST:
-        typed = {"trades": request.POST.getlist("trades"), "find": request.POST.get("find", "")}
-        return _ask(request, step, type(form)(known=form.known, initial=typed))
+        return _ask(request, step, type(form)(known=form.known, initial=searched(request)))
     if not form.is_valid() or not attempt(form, request, lambda: _check(form, request)):
         return _ask(request, step, form)
     if step != ORDER[-1]:

@@ -12,8 +12,16 @@ from linggong.foundation.personal import Sealed
 from linggong.web.acting import act_or_say
 from linggong.web.guards import worker_only
 from linggong.web.requests import Request
-from linggong.web.worker.pages import done, me, show
-from linggong.web.worker.profile_forms import ContactForm, HomeForm, ProfileForm, SkillsForm, TermsForm, TradesForm
+from linggong.web.worker.pages import done, me, show, typed
+from linggong.web.worker.profile_forms import (
+    ContactForm,
+    HomeForm,
+    ProfileForm,
+    SkillsForm,
+    TermsForm,
+    TradesForm,
+    searched,
+)
 from linggong.workers import operations, queries
 from linggong.workers.models import PriorityGroup, Worker
 from linggong.workers.records import NewWorker
@@ -54,9 +62,8 @@ def edit(request: Request, part: str) -> HttpResponse:
     worker = me(request)
     known = _known(worker)
     if request.method == "POST" and "search" in request.POST:
-        typed = {"trades": request.POST.getlist("trades"), "find": request.POST.get("find", "")}
-        return _ask(request, part, label, form_class(known=known, initial=typed))
-    form = form_class(request.POST if request.method == "POST" else None, known=known)
+        return _ask(request, part, label, form_class(known=known, initial=searched(request)))
+    form = form_class(typed(request), known=known)
     if done(form, request, lambda: operations.update(worker=worker, changes=form.values(), by=request.viewer)):
         messages.success(request, _("改好了。"))
         return redirect("worker:resume_edit", NEXT[part]) if part in NEXT else redirect("worker:resume")

@@ -25,7 +25,7 @@ from linggong.web.acting import act_or_say
 from linggong.web.guards import worker_only
 from linggong.web.requests import Request
 from linggong.web.worker.forms import CancelForm, CodeForm, ContestForm, PositionForm, RateForm
-from linggong.web.worker.pages import done, found_or_404, me, show
+from linggong.web.worker.pages import done, found_or_404, me, show, typed
 from linggong.web.worker.sketch import sketch
 from linggong.web.worker.slips import Slip, distance_m, slip
 from linggong.workers.models import Worker
@@ -105,7 +105,7 @@ def shift(request: Request, placement_id: UUID) -> HttpResponse:
 def cancel(request: Request, placement_id: UUID) -> HttpResponse:
     """去不了了"""
     placement = _mine(request, placement_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(typed(request))
     if done(
         form,
         request,
@@ -123,7 +123,7 @@ def cancel(request: Request, placement_id: UUID) -> HttpResponse:
 def arrived(request: Request, placement_id: UUID) -> HttpResponse:
     """我到了: how to scan the site's code, or type it."""
     placement = _mine(request, placement_id)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if done(
         form,
         request,
@@ -175,7 +175,7 @@ def contest(request: Request, placement_id: UUID) -> HttpResponse:
     missing = getattr(placement, "missing", None)
     if missing is None:
         return redirect("worker:shift", placement.id)
-    form = ContestForm(request.POST or None)
+    form = ContestForm(typed(request))
     if done(
         form,
         request,
@@ -191,7 +191,7 @@ def contest(request: Request, placement_id: UUID) -> HttpResponse:
 def rate(request: Request, placement_id: UUID) -> HttpResponse:
     """这家怎么样"""
     placement = _mine(request, placement_id)
-    form = RateForm(request.POST or None)
+    form = RateForm(typed(request))
     if done(
         form,
         request,
