@@ -14,6 +14,7 @@ import pytest
 
 from linggong.lib.signing import signature
 from linggong.notices.channels import ChannelRefused, Message, SmsGateway
+from linggong.notices.concealed import conceal
 
 KEY = "a key that both sides know"
 
@@ -74,11 +75,12 @@ def sms(reference: str = "r1", telephone: str = "13835512345", text: str = "明�
     return {"reference": reference, "telephone": telephone, "text": text}
 
 
-def test_the_programs_own_channel_reaches_it(start: Start) -> None:
+def test_the_programs_own_channel_reaches_it_and_shows_what_was_concealed(start: Start) -> None:
     gateway = start()
     channel = SmsGateway(f"{gateway.url}/messages", KEY)
-    channel.send(Message("r1", "13835512345", "您好"))
+    channel.send(Message("r1", "13835512345", f"验证码 {conceal('314159')}"))
     assert gateway.references() == ["r1"]
+    assert "验证码 314159" in gateway.page()
 
 
 def test_a_repeat_is_taken_but_stored_once(start: Start) -> None:
