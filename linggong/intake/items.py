@@ -31,7 +31,8 @@ class Part:
 
 def split(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
-    anchors = _anchors(text, [each for each in named if each.value.strength >= GENERAL and not _mere_wish(text, each)], counts, pays)
+    named = [each for each in named if not _mere_wish(text, each)]
+    anchors = _anchors(text, [each for each in named if each.value.strength >= GENERAL], counts, pays)
     if len(anchors) < 2:
         best = best_trade(text, named, counts)
         return [Part(0, len(text), best, counts[0] if counts else None, None)]
@@ -205,6 +206,8 @@ def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[
     if parted and parted in _STRONG:
         return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))
     reach = max([last.named.end] + [each.end for each in (last.count, last.pay) if each is not None])
+    if text.count("(", starts[-1], reach + 6) > text.count(")", starts[-1], reach):
+        reach = max(reach, text.find(")", reach))
     return min((at for mark in _STRONG + ", " if (at := text.find(mark, reach)) >= 0), default=len(text))
 
 

@@ -44,7 +44,7 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     if is_full(text):
         return "other", 0.95
     job, seeker, other = (_score(kind, text) for kind in ("job", "seeker", "other"))
-    job += 2 * evidence.headcount + 8 * evidence.scam
+    job += 4 * evidence.headcount + 8 * evidence.scam
     wanting, best = ("seeker", seeker) if seeker > job else ("job", job)
     best += _substance(evidence)
     if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker):

@@ -64,11 +64,10 @@ def _find(source: Plain, posted: datetime) -> Finds:
     trades = trade.read(sheet)
     papers = certificates.read(sheet)
     settlements = settlement.read(sheet)
-    starts = dates.read_start(sheet)
+    starts, days = dates.read(sheet)
     times = hours.read(sheet)
     ages = person.read_ages(sheet)
     provided = provisions.read(sheet)
-    days = dates.read_days(sheet)
     counts = headcount.read(sheet)
     pays = pay.read(sheet)
     sexes = person.read_sex(sheet)
@@ -167,11 +166,14 @@ def _count(finds: Finds, part: Part, parts: list[Part]) -> Found[int] | None:
 
 
 def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
-    candidates = parting.own(part, finds.pays) or parting.shared(parts, finds.pays)
-    if not candidates and len(parts) > 1:
-        candidates = [each for each in finds.pays if each.start > parts[-1].start]
+    if part.pay is not None:
+        return part.pay
+    only_last = len(parts) > 1 and all(other.pay is None for other in parts[:-1])
+    candidates = [parts[-1].pay] if only_last and parts[-1].pay else parting.shared(parts, finds.pays)
+    if len(parts) == 1:
+        candidates = finds.pays
     best = max(candidates, key=lambda each: (each.value.rank, -each.start), default=None)
-    return best
+    return pay.spread(best, candidates, finds.source.text) if best else None
 
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:

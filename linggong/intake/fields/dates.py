@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from linggong.intake.numbers import NUMBER, value
-from linggong.intake.sheet import Found, Sheet
+from linggong.intake.sheet import TAKEN, Found, Sheet
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _RELATIVE = {
@@ -47,18 +47,25 @@ _DAYS_LEADS = re.compile(
     r"(?:活期|店|干|做|用|工期|为期|预计|大概|大约|估计|约|共|总共|一共|需|需要|忙|活|连续|连|要|期限|工作|得|差不多|能干|就|够|持续|需时|有|帮忙|帮|上|天数|周期|时间|施工|也就|起|计|能|可|得干|满打满算|至少|最少|起码|前后)[:是为要大概约够有能了得个上]*$"
 )
 _DAYS_OTHERS = re.compile(
-    r"(?:培训|试用期?|试工|试岗|休息?|月休|每月|押|压|工资|免费|隔|前|结|干满|做满|满|到|满勤|提前|放假|保质|质保|一年|周期结|驾龄|经验|坐|实习|考核|过|做?六休|学|垫资|垫|上|约定|最后|头|超过|每满|每)[:是为大概约有]*$"
+    r"(?:培训|试用期?|试工|试岗|休息?|月休|每月|押|压|工资|免费|隔|前|结|干满|做满|满|到|满勤|提前|放假|保质|质保|一年|周期结|驾龄|经验|坐|实习|考核|过|做?六休|学|垫资|垫|上|约定|最后|头|超过|歇|每满|每)[:是为大概约有]*$"
 )
 _DAYS_OTHERS_AFTER = re.compile(r"^(?:一?结|休|培训|试|内(?:到|付|结)|[一]?[发开付]|有效|工资|以上经验|经验|后|之后|以后|起步?结|包换|无理由|前|的?工资)")
 _RATE_AFTER = re.compile(r"^(?:给|开|算|挣|按|管|能挣|是|就|净|能|:)*[$\d一二两三四五六七八九]")
 _UNIT_DAYS = {"周": 7, "星期": 7, "礼拜": 7, "月": 30}
 
 
-def read_start(sheet: Sheet) -> list[Found[date]]:
-    """The days on which work may begin, the likeliest first; other dates are only blotted out."""
+def read(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
+    """The days on which work may begin, the likeliest first, and how many days it lasts; other dates are blotted out."""
+    starts, stretches = _read_dates(sheet)
+    return starts, _read_days(sheet) or stretches
+
+
+def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
+    """The first days, and the lengths of stretches such as 1号到7号 or 18日19日."""
     ranked: list[tuple[float, int, Found[date]]] = []
+    stretches: list[Found[int]] = []
     spans = []
-    last: tuple[int, date] | None = None
+    last: tuple[int, date, int] | None = None
     for match in _DATES.finditer(sheet.left):
         day = _resolve(match, sheet.posted.date())
         if day is None:
@@ -68,17 +75,21 @@ def read_start(sheet: Sheet) -> list[Found[date]]:
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 14]
         if _RECURS.match(sheet.left[start : end + 8]) or _WEEK_RANGE.match(sheet.left[start : end + 8]):
             continue
-        follows = last is not None and (_LAST.match(sheet.left[last[0] : start]) or _NEXT_TO.match(sheet.left[last[0] : start]))
-        last = (end, day)
+        follows = last is not None and (
+            _LAST.match(sheet.left[last[0] : start]) or _NEXT_TO.match(sheet.left[last[0] : start])
+        )
+        if follows and last is not None and last[1] < day:
+            stretches.append(Found((day - last[1]).days + 1, last[2], end, 0.8))
+        last = (end, day, start)
         if follows or _OTHER_ROLE_BEFORE.search(before) or _OTHER_ROLE_AFTER.match(after):
             continue
         cue = bool(_STARTS.match(after)) or bool(_LEADS.search(before))
         ranked.append((-1.0 if cue else 0.0, start, Found(day, start, end, 0.95 if cue else 0.8)))
     sheet.take(spans)
-    return [each for _, _, each in sorted(ranked, key=lambda entry: entry[:2])]
+    return [each for _, _, each in sorted(ranked, key=lambda entry: entry[:2])], stretches
 
 
-def read_days(sheet: Sheet) -> list[Found[int]]:
+def _read_days(sheet: Sheet) -> list[Found[int]]:
     """How many days the work lasts, where it is said."""
     found = []
     for match in _DAYS.finditer(sheet.left):
@@ -89,7 +100,7 @@ def read_days(sheet: Sheet) -> list[Found[int]]:
         if match["number"] in "一1" and _RATE_AFTER.match(after):
             continue
         days = _length(match)
-        alone = match["number"] not in "一1" and _alone(before, after)
+        alone = (match["number"] not in "一1" or before.endswith(TAKEN)) and _alone(before, after)
         if days and (_DAYS_LEADS.search(before) or match["whole"] or alone):
             found.append(Found(days, start, end, 0.9))
     sheet.take([each.span for each in found])

@@ -119,7 +119,7 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
         start, end = _minutes(match, 1), _minutes(match, 2)
         if not match["period1"] and match["period2"] and "天亮" in match["period2"] and start < 720:
             start += 720
-        if not match["period1"] and match["period2"] and not re.search(_NEXT + "|凌晨", match["period2"]) and start > end:
+        if not match["period1"] and match["period2"] and not re.search(_NEXT + "|凌晨|天亮", match["period2"]) and start > end:
             start = start - 720 if start >= 720 else start
         found.append(Found(Hours(start, _end(match, start, end)), match.start(), match.end(), 0.95))
     return found

@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
     upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})|(?P<cents2>{_CENTS}))?"
     before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|干净|净|净落|净挣|落|就|净给|可以|可挣|可得|能挣|能拿)*"
     label = rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|平|方|小时|个工)|月|日)|人|(?<=[工待资]),| |到手|从|高|能|能拿|个|钱|就|也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
-    after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间|,)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包干|包清|一口价|总共|干完))?"
+    after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包干|包清|一口价|总共|干完))?"
     return re.compile(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
 
 
@@ -152,7 +152,7 @@ def _same_scale(low: float, high: float) -> float:
 
 def _unit(match: re.Match[str]) -> Unit | None:
     label = (match["label"] or "") + (match["label_every"] or "") + (match["label_unit"] or "")
-    if match["whole"]:
+    if match["whole"] and not match["before"]:
         return "job"
     if match["label"] and _WHOLE.search(match["label"]):
         return "piece" if match["after"] and _named(match["after"]) == "piece" else "job"
@@ -180,6 +180,24 @@ def _rank(match: re.Match[str]) -> int:
 
 def _sureness(pay: Pay, match: re.Match[str]) -> float:
     return (0.6, 0.75, 0.85, 0.95, 0.95)[pay.rank] - (0.1 if pay.unit is None else 0.0)
+
+
+_OTHER_HALF = re.compile(
+    r"^[,、/ ]?(?:(?:女|男|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
+)
+
+
+def spread(best: Found[Pay], others: list[Found[Pay]], text: str) -> Found[Pay]:
+    """Two rates side by side for one kind of work (男的150女的120) are a range."""
+    low, high, end = best.value.low, best.value.high, best.end
+    for other in others:
+        gap = text[end : other.start]
+        alike = other.value.unit in (best.value.unit, None) and other.value.rank <= best.value.rank
+        if other.start >= end and alike and _OTHER_HALF.match(gap):
+            low, high, end = min(low, other.value.low), max(high, other.value.high), other.end
+    if (low, high) == (best.value.low, best.value.high):
+        return best
+    return replace(best, value=replace(best.value, low=low, high=high), end=end)
 
 
 def is_one_off(text: str) -> bool:

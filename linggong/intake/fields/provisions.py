@@ -15,7 +15,7 @@ _TOPICS: dict[str, tuple[Kind, ...]] = {
     "lodging": ("lodging",),
     "transport": ("transport",),
 }
-_HINTS = {"both": "吃食膳住宿", "meals": "饭餐吃伙食灶膳锅粮饱顿面汤菜喝", "lodging": "住宿间炕铺房舍睡家", "transport": "车接送路驾骑费摩托三轮交通拉自轮通勤"}
+_HINTS = {"both": "吃食膳住宿", "meals": "饭餐吃伙食灶膳锅粮饱顿面汤菜喝午宵晚", "lodging": "住宿间炕铺房舍睡家", "transport": "车接送路驾骑费摩托三轮交通拉自轮通勤"}
 
 
 @dataclass(frozen=True, slots=True)
