@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linggong.lib import clock, identity, telephone, trades
 from linggong.lib.money import MOST
-from linggong.lib.text import plain, read_name, sort_key
+from linggong.lib.text import compact, plain, read_name, sort_key
 from linggong.places.models import Division
 from linggong.places.queries import DivisionUnknown, division
 from linggong.workers.errors import TooYoung, TradeMissing, ValueRefused, at
@@ -84,7 +84,7 @@ def age(birth_date: date) -> int:
 
 
 def _telephone(typed: str) -> str:
-    return telephone.read_telephone(typed) if plain(typed) else ""
+    return telephone.read_telephone(typed) if compact(typed) else ""
 
 
 def _trades(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

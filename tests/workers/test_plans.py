@@ -31,6 +31,11 @@ FROM workers_worker, LATERAL (VALUES (name), (card_number::text), (right(card_nu
     (chr(97 + card_number % 26) || chr(97 + card_number / 26 % 26))) AS keys (key)
 """
 
+TRADES = """
+INSERT INTO workers_workertrade (id, created_at, worker_id, division, trade, skill)
+SELECT gen_random_uuid(), now(), id, division, 'loader', 2 FROM workers_worker
+"""
+
 
 @pytest.fixture
 def very_many(committed: None) -> Iterator[None]:
@@ -38,8 +43,9 @@ def very_many(committed: None) -> Iterator[None]:
     with within(system("test"), using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(PEOPLE, [MANY])
         cursor.execute(KEYS)
+        cursor.execute(TRADES)
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE workers_worker, workers_workerkey")
+        cursor.execute("ANALYZE workers_worker, workers_workerkey, workers_workertrade")
     yield
     connections["owner"].close()
 
