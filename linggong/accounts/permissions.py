@@ -24,7 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "worker.reveal": RIGHTS,
     "worker.set_state": CLERKS | WORKER,
     "worker.import": CLERKS,
-    "employer.register": CLERKS | ANYBODY,
+    "employer.register": CLERKS | ANYBODY | EMPLOYERS,
     "employer.vet": ADMINISTRATORS | {Role.WINDOW_CLERK, Role.CALL_AGENT},
     "employer.update": CLERKS | EMPLOYERS,
     "employer.reveal": RIGHTS,
