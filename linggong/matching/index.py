@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from linggong.lib import clock
 from linggong.matching import eligibility, measure
@@ -37,6 +38,7 @@ from linggong.matching.search import (
     OPEN_TO_LESS,
     UNIT_SHIFT,
     WAITING_BITS,
+    find_all,
     find_best,
 )
 
@@ -44,6 +46,9 @@ MIDDLE_REACH_M = 15_000
 NO_NUMBER = -1
 NO_RADIUS = -1
 NOBODY = np.empty(0, np.int32)
+
+Question = tuple[Records, Records, Records, Records, Records, Records, Records, Longs, Ints, Ints, Ints]
+"""What the compiled search is given, see `search.find_best`."""
 
 
 class WorkerIndex:
@@ -56,6 +61,7 @@ class WorkerIndex:
         self.farthest = MIDDLE_REACH_M
         self.rows: dict[str, int] = {}
         self.ids: list[str] = []
+        self.priority: set[int] = set()
         self.trades: dict[str, int] = {}
         self.certificates: dict[str, int] = {}
         self.employers: dict[str, int] = {}
@@ -103,19 +109,42 @@ class WorkerIndex:
         """Ids and total points of the best `limit` workers for a shift, best first, as the reference has them."""
         if limit <= 0 or shift.open_places <= 0 or shift.trade not in self.trades:
             return []
-        needed, best = self.certificate_numbers(shift.certificates), np.empty(limit, BEST)
-        count = find_best(
-            self.buckets, self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
-            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named), best,
-        )  # fmt: skip
+        best = np.empty(limit, BEST)
+        count = find_best(*self.question(shift), best)
         keys, rows = (best["key"][:count] >> WAITING_BITS).tolist(), best["row"][:count].tolist()
         return [(self.ids[row], total) for row, total in zip(rows, keys, strict=True)]
+
+    def everybody(self, shift: Shift) -> tuple[Ints, Ints]:
+        """Rows (see `ids`) and total points of all eligible workers for a shift, in no order."""
+        if shift.open_places <= 0 or shift.trade not in self.trades:
+            return NOBODY, NOBODY
+        room = 1024
+        while True:
+            rows, totals = np.empty(room, np.int32), np.empty(room, np.int32)
+            count = find_all(*self.question(shift), rows, totals)
+            if count <= room:
+                return rows[:count], totals[:count]
+            room = count
+
+    def in_priority(self, rows: Ints) -> NDArray[np.bool_]:
+        """Which of the rows belong to a priority group."""
+        return np.array([row in self.priority for row in rows.tolist()], np.bool_)
+
+    def question(self, shift: Shift) -> Question:
+        """What the compiled search is given for a shift."""
+        needed = self.certificate_numbers(shift.certificates)
+        return (
+            self.buckets, self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
+            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named),
+        )  # fmt: skip
 
     def new_row(self, worker: Worker) -> int:
         """A row for a worker, with what is asked of the best only."""
         row = len(self.ids)
         self.ids.append(worker.id)
         self.rows[worker.id] = row
+        if worker.priority:
+            self.priority.add(row)
         if row == len(self.people):
             self.people = grown(self.people, row // 2 + 1024)
         mask, dated = self.held(worker)

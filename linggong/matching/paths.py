@@ -207,17 +207,11 @@ def shift_along(pairs: Pairs, holding: Holding, search: Search, end: int) -> Non
 
 
 @compiled
-def fill_holes(pairs: Pairs, holding: Holding, bonus: int, search: Search) -> None:
-    """Fills every priced empty place, or brings its price down to nothing."""
-    for shift in range(len(holding.price)):
-        fill_holes_of(pairs, holding, bonus, search, shift)
-
-
-@compiled
-def fill_holes_of(pairs: Pairs, holding: Holding, bonus: int, search: Search, shift: int) -> None:
-    """The same for one shift."""
-    while has_hole(pairs, holding, shift):
-        fill_hole(pairs, holding, bonus, search, shift)
+def fill_holes(pairs: Pairs, holding: Holding, bonus: int, search: Search, shifts: Ints) -> None:
+    """Fills every priced empty place of these shifts, or brings its price down to nothing."""
+    for shift in shifts:
+        while has_hole(pairs, holding, shift):
+            fill_hole(pairs, holding, bonus, search, shift)
 
 
 @compiled

@@ -116,6 +116,44 @@ def find_best(
 
 
 @compiled
+def find_all(
+    buckets: Records,
+    postings: Records,
+    people: Records,
+    notes: Records,
+    sites: Records,
+    wanted_: Records,
+    limits_: Records,
+    radii: Longs,
+    needed: Ints,
+    barred: Ints,
+    named: Ints,
+    rows: Ints,
+    totals: Ints,
+) -> int:
+    """Writes all eligible rows and their total points, and says how many; more than there is room for are counted."""
+    wanted, limits, count = wanted_[0], limits_[0], 0
+    for tier in range(TIERS):
+        radius = radii[tier]
+        around = int(radius / measure.METRES_PER_MICRODEGREE) + 1
+        lowest, highest = band_of(wanted["latitude"] - around), band_of(wanted["latitude"] + around)
+        for band in range(lowest, highest + 1 if radius >= 0 else lowest):
+            bucket = buckets[(wanted["trade"] * TIERS + tier) * BANDS + band]
+            first, end = stretch(bucket, postings, wanted, radius, band)
+            for at in range(first, end):
+                key = score(postings[at], wanted, limits)
+                row = postings[at]["row"]
+                if key == NO_KEY or is_in(barred, row):
+                    continue
+                if admits(people, notes, sites, wanted, limits, needed, row):
+                    if count < len(rows):
+                        rows[count] = row
+                        totals[count] = (key >> WAITING_BITS) + (limits["named"] if is_in(named, row) else 0)
+                    count += 1
+    return count
+
+
+@compiled
 def is_in(rows: Ints, row: int) -> bool:
     """Whether a row is among sorted rows."""
     at = np.searchsorted(rows, row)

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from linggong.matching.assignment import assign
+from linggong.matching.assignment import assign, repair
 from linggong.matching.certificate import certify
 from linggong.matching.pairs import TooLarge, pairs_of
 
@@ -119,3 +119,35 @@ def test_the_largest_numbers_allowed_lose_nothing():
 def test_a_pair_that_names_nobody_is_an_error(worker, shift):
     with pytest.raises(ValueError, match="not there"):
         market({(worker, shift): 1}, [1], 3)
+
+
+def changed(source, pairs, places, workers):
+    """The market after a change: a worker and a shift come, a worker leaves, a shift changes; and which those are."""
+    pairs, places = dict(pairs), list(places)
+    leaver, shift = source.randrange(workers), source.randrange(len(places))
+    pairs = {pair: fit for pair, fit in pairs.items() if pair[0] != leaver}
+    for worker in range(workers):
+        if source.random() < 0.3:
+            pairs[worker, shift] = source.randint(0, 20)
+    places[shift] = source.randint(0, 3)
+    places.append(source.randint(1, 2))
+    for one in range(len(places)):
+        pairs[workers, one] = source.randint(0, 20)
+    for worker in range(workers):
+        if source.random() < 0.3:
+            pairs[worker, len(places) - 1] = source.randint(0, 20)
+    return pairs, places, workers + 1, [leaver, workers], [shift, len(places) - 1]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_after_a_change_the_repaired_plan_is_as_good_as_one_from_nothing(seed):
+    source = random.Random(seed)
+    for _ in range(100):
+        pairs, places, workers = random_market(source)
+        plan = assign(market(pairs, places, workers))
+        for _ in range(3):
+            pairs, places, workers, touched, shifts = changed(source, pairs, places, workers)
+            plan = repair(market(pairs, places, workers), plan, np.array(touched), np.array(shifts))
+            fresh = assign(market(pairs, places, workers)).certificate
+            assert plan.certificate.ok
+            assert (plan.certificate.filled, plan.certificate.total_fit) == (fresh.filled, fresh.total_fit)
