@@ -13,7 +13,9 @@ from linggong.web.acting import act_or_say
 from linggong.web.desk.acts import found
 from linggong.web.guards import staff
 from linggong.web.requests import Request
+from linggong.workers import operations as people
 from linggong.workers import queries as workers
+from linggong.workers.models import Worker
 
 Outcome = CallBack.Outcome
 KEYS = list(enumerate(Outcome.choices, start=1))
@@ -27,9 +29,15 @@ def calls(request: Request) -> HttpResponse:
 
 @staff
 def call(request: Request, call_id: UUID) -> HttpResponse:
+    """Sent, it shows the whole telephone number once, and writes down that it was seen for this call."""
     kept = found(lambda: queries.call(call_id, viewer=request.viewer))
     story = found(lambda: queries.story(kept.worker_id, viewer=request.viewer))
     context = {"call": kept, "story": story, "resume": workers.resume(story.worker), "outcomes": KEYS}
+    if request.method == "POST":
+        by, why = request.viewer, _("回访")
+        context["telephone"] = act_or_say(
+            request, lambda: people.reveal(worker=story.worker, field=number_of(story.worker), by=by, why=why)
+        )
     return render(request, "desk/call.html", context)
 
 
@@ -47,3 +55,8 @@ def record(request: Request, call_id: UUID) -> HttpResponse:
         return redirect("desk:worker", kept.worker_id)
     following = queries.calls_due(viewer=by, limit=1)
     return redirect("desk:call", following[0].id) if following else redirect("desk:calls")
+
+
+def number_of(worker: Worker) -> str:
+    """The field with the number that reaches somebody: their own, else that of whoever takes calls for them."""
+    return "telephone" if worker.telephone_masked else "contact_telephone"

@@ -1,5 +1,6 @@
 """Employers at the desk: who waits to be vetted, registering one, and what may be done about each."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from linggong.web.guards import staff
 from linggong.web.requests import Request
 
 A_PAGE = 100
-VET = {
+VET: dict[str, Callable[[Employer, Viewer, str], Employer]] = {
     "approve": lambda employer, by, reason: vetting.approve(employer=employer, by=by),
     "refuse": lambda employer, by, reason: vetting.refuse(employer=employer, by=by, reason=reason),
     "suspend": lambda employer, by, reason: vetting.suspend(employer=employer, by=by, reason=reason),

@@ -51,9 +51,9 @@ class JobForm(PlainForm):
     position = forms.CharField(
         label=_("位置"), max_length=60, required=False, help_text=_("纬度，经度；不填就用上面那个地方的")
     )
-    day = forms.DateField(label=_("哪天"), required=False, widget=Day)
-    starts = forms.TimeField(label=_("几点起"), required=False, widget=TimeOfDay)
-    ends = forms.TimeField(label=_("到几点"), required=False, widget=TimeOfDay, help_text=_("比开始早就是第二天"))
+    day = forms.DateField(label=_("哪天"), widget=Day)
+    starts = forms.TimeField(label=_("几点起"), widget=TimeOfDay)
+    ends = forms.TimeField(label=_("到几点"), widget=TimeOfDay, help_text=_("比开始早就是第二天"))
     places = forms.IntegerField(label=_("要几个人"), min_value=1, max_value=500, widget=Digits())
     days = forms.IntegerField(label=_("连着几天"), min_value=1, max_value=31, initial=1, widget=Digits())
     break_minutes = forms.IntegerField(
@@ -88,6 +88,9 @@ class JobForm(PlainForm):
         self.fields["day"].initial = clock.today() + A_DAY
         if reach(viewer):
             self.fields["spot"].initial = name_of(reach(viewer))
+        if self.data.get("kind") == Job.Kind.PIECEWORK:
+            for name in ("day", "starts", "ends"):
+                self.fields[name].required = False
         for row in MORE_ROWS:
             self.fields[f"day_{row}"] = forms.DateField(label=_("哪天"), required=False, widget=Day)
             self.fields[f"starts_{row}"] = forms.TimeField(label=_("几点起"), required=False, widget=TimeOfDay)
@@ -120,10 +123,6 @@ class JobForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") == Job.Kind.SHIFT:
-            for name in ("day", "starts", "ends"):
-                if name not in self.errors and data.get(name) is None:
-                    self.add_error(name, _t("请填写。"))
         spot = data.get("spot")
         if spot is not None and data.get("position") is None and spot.latitude is None:
             self.add_error("position", _t("这个地方没有登记位置，请写纬度和经度。"))
@@ -134,7 +133,7 @@ class JobForm(PlainForm):
         data = self.cleaned_data
         spot: Site | Division = data["spot"]
         code = spot.division if isinstance(spot, Site) else spot.code
-        latitude, longitude = data["position"] or (spot.latitude, spot.longitude)
+        latitude, longitude = data["position"] or (spot.latitude or 0.0, spot.longitude or 0.0)
         typed = {name: data[name] for name in AS_TYPED}
         return NewJob(
             **{**typed, "title": data["title"] or trades.name(data["trade"])},
@@ -150,7 +149,9 @@ class JobForm(PlainForm):
             age_min=16 if data["age_min"] is None else data["age_min"],
             certificates=tuple(part.strip() for part in SEPARATORS.split(data["certificates"]) if part.strip()),
             instant_confirmation={"yes": True, "no": False}.get(data["instant"]),
-            **dict.fromkeys(data["provided"], True),
+            meals="meals" in data["provided"] or None,
+            lodging="lodging" in data["provided"] or None,
+            transport="transport" in data["provided"] or None,
         )
 
     def _shifts(self) -> tuple[NewShift, ...]:

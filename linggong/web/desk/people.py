@@ -109,7 +109,9 @@ def edit(request: Request, worker_id: UUID) -> HttpResponse:
     kept = found(lambda: workers.worker(worker_id, request.viewer))
     form = ChangeForm(request.POST or None, viewer=request.viewer, worker=kept)
     if request.method == "POST" and form.is_valid():
-        if attempt(form, request, lambda: operations.update(worker=kept, changes=form.changes(), by=request.viewer)):
+        by = request.viewer
+        changed = attempt(form, request, lambda: operations.update(worker=kept, changes=form.changes(), by=by))
+        if changed:
             return redirect("desk:worker", worker_id)
     return render(request, "desk/worker_edit.html", {"form": form, "worker": kept})
 

@@ -36,7 +36,7 @@ def read_trade(typed: str) -> str:
 
 
 def read_place(typed: str, viewer: Viewer) -> Division:
-    """'潞州区 马厂镇' or 'machang': a division of the viewer's reach, from the larger to the smaller. Raises Refusal."""
+    """'潞州区 马厂镇' or 'machang': a division of the viewer's reach, the larger first. Raises Refusal."""
     above = {part.name for part in path_of(reach(viewer))} if reach(viewer) else set()
     within, last = reach(viewer), division(reach(viewer)) if reach(viewer) else None
     for word in plain(typed).split():
@@ -58,7 +58,7 @@ def read_spot(typed: str, viewer: Viewer) -> Site | Division:
 
 
 def read_employer(typed: str, viewer: Viewer) -> Employer:
-    """By name, initials or telephone; '华丰建材 5566' names one of several by the end of its telephone. Raises Refusal."""
+    """By name, initials or telephone; '华丰建材 5566' adds the end of its telephone. Raises Refusal."""
     name, _gap, ending = plain(typed).rpartition(" ")
     if re.fullmatch("[0-9]{4}", ending) and name:
         known = [each for each in employers.search(name, viewer) if each.telephone_masked.endswith(ending)]

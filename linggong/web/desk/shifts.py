@@ -1,5 +1,6 @@
 """One shift at the desk: who could come, who comes, who came, and what follows for each."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -14,10 +15,13 @@ from django.views.decorators.http import require_POST
 from linggong.accounts.permissions import may
 from linggong.attendance import operations as attendance
 from linggong.attendance import queries as arriving
+from linggong.attendance.codes import EARLIEST
 from linggong.attendance.models import Attendance
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch import queries
 from linggong.dispatch.models import Offer, Standby
+from linggong.dispatch.pool import Suggestion
+from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
 from linggong.matching import explanation
 from linggong.pay import operations as pay
@@ -34,7 +38,7 @@ from linggong.web.templatetags.ui import language
 from linggong.workers import queries as workers
 
 CANDIDATES = 12
-ANSWERS = {
+ANSWERS: dict[str, Callable[[Offer, Viewer, str], object]] = {
     "yes": lambda offer, by, words: dispatch.accept(offer=offer, by=by),
     "no": lambda offer, by, words: dispatch.decline(offer=offer, by=by, reason=Offer.Decline.OTHER, words=words),
     "confirm": lambda offer, by, words: dispatch.confirm(offer=offer, by=by),
@@ -72,7 +76,7 @@ def shift(request: Request, shift_id: UUID) -> HttpResponse:
         "job": kept.job,
         "progress": queries.progress(kept),
         "ahead": kept.ends > clock.now(),
-        "begun": kept.starts <= clock.now(),
+        "arriving": kept.starts - EARLIEST <= clock.now() < kept.ends,
         "candidates": _candidates(request, kept),
         "applicants": queries.applicants(shift=kept),
         "asked": list(kept.offers.filter(state=Offer.State.WAITING).order_by("deadline")[:60]),
@@ -224,7 +228,7 @@ def _said(request: Request, shift_id: UUID, sentence: str) -> HttpResponse:
     return redirect("desk:shift", shift_id)
 
 
-def _candidates(request: Request, kept: Shift) -> list[tuple[queries.Suggestion, str]]:
+def _candidates(request: Request, kept: Shift) -> list[tuple[Suggestion, str]]:
     """The best people with why, for a shift that still wants some; who has been asked already is left out."""
     wanted = kept.listed and kept.state == Shift.State.OPEN and kept.taken < kept.places and kept.ends > clock.now()
     if not (wanted and request.viewer.covers(kept.division) and may(request.viewer, "placement.make")):
@@ -235,6 +239,6 @@ def _candidates(request: Request, kept: Shift) -> list[tuple[queries.Suggestion,
     return [(each, _why(each)) for each in fresh]
 
 
-def _why(each: queries.Suggestion) -> str:
-    spoken = "en" if language() == "en" else "zh"
+def _why(each: Suggestion) -> str:
+    spoken: explanation.Language = "en" if language() == "en" else "zh"
     return explanation.sentence(each.ranked.worker, each.ranked.shift, each.ranked.fit, spoken, "clerk")

@@ -45,8 +45,10 @@ def wages(request: Request) -> HttpResponse:
 def wage(request: Request, wage_id: UUID) -> HttpResponse:
     kept = found(lambda: queries.wage(wage_id, viewer=request.viewer))
     form = PaymentForm(request.POST or None, wage=kept)
-    if request.method == "POST" and form.is_valid() and attempt(form, request, lambda: _pay(form, kept, request)):
-        return redirect("desk:wage", wage_id)
+    if request.method == "POST" and form.is_valid():
+        paid = attempt(form, request, lambda: _pay(form, kept, request))
+        if paid:
+            return redirect("desk:wage", wage_id)
     shift = kept.placement.shift
     context = {"wage": kept, "form": form, "shift": shift, "trail": audit.of_object(wage_id, limit=12)}
     return render(request, "desk/wage.html", context)

@@ -1,6 +1,6 @@
 """Words and small parts that only the desk's pages use: `{% load desk %}`."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,12 @@ from linggong.dispatch import wording
 from linggong.foundation.viewer import EVERYWHERE, Viewer
 from linggong.lib import clock
 from linggong.lib.text import choose
-from linggong.lib.words import duration_words
+from linggong.lib.words import duration_words, time_words
 from linggong.places.queries import name_of
 from linggong.posts.models import Job, Shift
 from linggong.web.desk.acts import request_key
 from linggong.web.desk.words import ACTS, FIELDS
-from linggong.web.templatetags.ui import language
+from linggong.web.templatetags.ui import language, when
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ def place(division: str) -> str:
 
 
 @register.filter
+def digit(place: int) -> str:
+    """The key of a row by its place from 1; rows after the ninth have none."""
+    return str(place) if place < 10 else ""
+
+
+@register.filter
 def act_words(act: str) -> str:
     """An act of the audit trail in words; one without words stands as it is."""
     return str(ACTS.get(act, act))
@@ -55,6 +61,14 @@ def act_words(act: str) -> str:
 @register.filter
 def field_words(field: str) -> str:
     return str(FIELDS.get(field, field))
+
+
+@register.filter
+def at(moment: datetime | None) -> str:
+    """A moment in a dense list: today's is only its hour."""
+    if moment is None:
+        return ""
+    return time_words(moment) if clock.local(moment).date() == clock.today() else when(moment)
 
 
 @register.filter
@@ -67,7 +81,7 @@ def duration(minutes: int | None) -> str:
 def wage_line(line: dict[str, Any]) -> str:
     """What one line of a wage slip is for, and how many of it."""
     label = choose(language(), line["label_zh"], line["label_en"])
-    return f"{label} × {Decimal(line['count']):f}"
+    return f"{label} × {Decimal(line['count']).normalize():f}"
 
 
 @register.filter
@@ -90,10 +104,17 @@ def said(row: Any, part: str) -> str:
 
 @register.inclusion_tag("desk/act.html", takes_context=True)
 def act(
-    context: template.Context, url: str, label: str, key: str = "", kind: str = "secondary", **values: Any
+    context: template.Context,
+    url: str,
+    label: str,
+    key: str = "",
+    kind: str = "secondary",
+    main: bool = False,
+    **values: Any,
 ) -> dict[str, Any]:
-    """One act under one key: a button that sends `values` and comes back to this page."""
+    """One act under one key: a button that sends `values` and comes back to this page; `main`: Enter in its row."""
     return {
+        "main": main,
         "url": url,
         "label": label,
         "key": key,
