@@ -1,8 +1,10 @@
 """Reading the code out of the outbox, as the gateway would send it."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from linggong.foundation.scope import within
@@ -15,11 +17,16 @@ TELEPHONE = "13835512345"
 
 
 @pytest.fixture(autouse=True)
-def quick_pages(settings: Settings) -> None:
-    """Pages are rendered without the manifest of collected static files, passwords hashed without their slowness."""
+def quick_pages(settings: Settings) -> Iterator[None]:
+    """Pages are rendered without the manifest of collected static files, passwords hashed without their slowness.
+
+    The language of the last page does not stay for the next test.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
