@@ -75,12 +75,20 @@ def _find(source: Plain, posted: datetime) -> Finds:
     signs = screening.signs_in(source)
     return Finds(
         source, phones, starts, times, days, ages, sexes, pays, counts, settlements, provided, papers,
-        [each for each in trades if not _within_paper(each, papers)], places, signs,
+        _of_the_work(trades, papers, places), places, signs,
     )  # fmt: skip
 
 
-def _within_paper(each: Found[trade.Named], papers: list[Found[str]]) -> bool:
-    return any(paper.start <= each.start and each.end <= paper.end for paper in papers)
+def _of_the_work(
+    trades: list[Found[trade.Named]], papers: list[Found[str]], places: list[Found[str]]
+) -> list[Found[trade.Named]]:
+    """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
+    kept = [each for each in trades if not _within(each, papers)]
+    return [each for each in kept if not _within(each, places[:1])] or kept
+
+
+def _within(each: Found[trade.Named], others: list[Found[str]]) -> bool:
+    return any(other.start <= each.start and each.end <= other.end for other in others)
 
 
 def _seeker(finds: Finds, text: str) -> Item:

@@ -70,8 +70,13 @@ def _known() -> re.Pattern[str]:
 @cache
 def _people() -> re.Pattern[str]:
     words = dict(rows("people"))  # type: ignore[arg-type]
-    called = rf"(?:[老小大]?[{words['surname']}][\u4e00-\u9fff]?(?:{words['title']})|[老小][{words['surname']}])"
+    called = rf"(?P<called>[老小大]?[{words['surname']}][\u4e00-\u9fff]?(?:{words['title']})|[老小][{words['surname']}])"
     return re.compile(rf"(?:联系人|联系|联络员|联络|负责人|咨询|找|电话|致电|打给|请|问|加|微信|电)?:?{called}(?![\u4e00-\u9fff]{{0,3}}(?:村|镇|庄|街|路|沟|店|坊|记|家))(?=[^\u4e00-\u9fff]|$|收|电话|联系|手机|微信|:)|(?:联系人|负责人|联络员):?[\u4e00-\u9fff]{{2,3}}(?=[^\u4e00-\u9fff]|$|电话)")
+
+
+def called_in(text: str) -> list[str]:
+    """How people are called in a plain text: 李先生, 老田, 魏师傅."""
+    return [match["called"] for match in _people().finditer(text) if match["called"]]
 
 
 _LEADING_WORDS = re.compile(
@@ -95,8 +100,11 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     found: dict[int, Found[str]] = {}
     for start, end in _fragments(sheet.left):
         for each in _in_fragment(sheet.left, start, end):
-            if any(start < each.end - 1 and each.end <= end for start, end in trade_spans):
-                continue
+            work = next((start for start, end in trade_spans if start < each.end - 1 and each.end <= end), None)
+            if work is not None:
+                if work - each.start < 2 or not _known().match(each.value):
+                    continue
+                each = Found(each.value[: work - each.start], each.start, work, 0.6)
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
     for each in _labelled(sheet.left):

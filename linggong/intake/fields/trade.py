@@ -44,12 +44,16 @@ def _finder() -> WordFinder:
 
 def read(sheet: Sheet) -> list[Found[Named]]:
     """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
-    words = _words()
-    found = [
-        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength)
-        for hit in _finder().find(sheet.left)
-    ]
+    found = named_in(sheet.left)
     return found if any(each.value.strength >= GENERAL for each in found) else found + _by_verb(sheet.left)
+
+
+def named_in(text: str) -> list[Found[Named]]:
+    """The listed words of a plain text, in order."""
+    words = _words()
+    return [
+        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength) for hit in _finder().find(text)
+    ]
 
 
 @cache
