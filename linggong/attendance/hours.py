@@ -9,11 +9,9 @@ from linggong.lib import clock
 NIGHT_BEGINS = time(22)
 NIGHT_ENDS = time(6)
 
-DAY_SHARES: tuple[tuple[Fraction, Fraction], ...] = (
-    (Fraction(7, 8), Fraction(1)),
-    (Fraction(1, 2), Fraction(1, 2)),
-)
-"""From which part of the planned minutes on (best first) what part of the day counts; below the last, pro rata."""
+FULL_DAY_FROM = Fraction(7, 8)
+"""From this part of the planned minutes on it is a whole day; below, the day is paid to the minute, so that half a
+day is half the pay and nobody who worked seven hours of eight loses four."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +72,11 @@ def night_minutes(starts: datetime, ends: datetime) -> int:
 
 
 def day_share(minutes: int, planned_minutes: int) -> Fraction:
-    """What part of a day `minutes` count as, out of the planned paid minutes, by `DAY_SHARES`."""
+    """What part of a day `minutes` count as, out of the planned paid minutes."""
     if minutes <= 0:
         return Fraction(0)
     part = Fraction(minutes, planned_minutes) if planned_minutes > 0 else Fraction(1)
-    return next((share for threshold, share in DAY_SHARES if part >= threshold), part)
+    return Fraction(1) if part >= FULL_DAY_FROM else part
 
 
 def _break(planned: Period, minutes: int) -> Period:

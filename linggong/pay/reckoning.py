@@ -1,7 +1,7 @@
 """From agreed terms and done work to the wage: pure, in integer fen, rounded half up once a line.
 
 Month's pay is divided by 21.75 paid days (人社部发〔2025〕2号, as before it 劳社部发〔2008〕3号); what part of a day
-short days count as is in `linggong.attendance.hours.DAY_SHARES`.
+short days count as is in `linggong.attendance.hours.day_share`.
 """
 
 from collections.abc import Callable

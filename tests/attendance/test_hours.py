@@ -121,7 +121,7 @@ def test_night_of_two_parts_is_the_night_of_the_whole(first: datetime, second: d
         (120, Fraction(1, 4)),
         (239, Fraction(239, 480)),
         (240, Fraction(1, 2)),
-        (419, Fraction(1, 2)),
+        (419, Fraction(419, 480)),
         (420, Fraction(1)),
         (480, Fraction(1)),
         (600, Fraction(1)),

@@ -24,7 +24,7 @@ def terms(yuan: int, unit: str, *, night: int = 0, minimum: int = 0, planned: in
         (terms(25, "hour"), Work(0, 0), 0),
         (terms(220, "day"), Work(480, 0), 22000),
         (terms(220, "day"), Work(420, 0), 22000),
-        (terms(220, "day"), Work(419, 0), 11000),
+        (terms(220, "day"), Work(419, 0), 19204),
         (terms(220, "day"), Work(240, 0), 11000),
         (terms(220, "day"), Work(120, 0), 5500),
         (terms(220, "day"), Work(600, 0), 22000),
