@@ -1,11 +1,11 @@
 """Whether somebody wants workers, wants work, or neither; the signs are data in `data/kinds.toml`."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from linggong.intake.lexicon import either, toml
+from linggong.intake.lexicon import toml
+from linggong.intake.signs import Sign, found_in
 
 Kind = Literal["job", "seeker", "other"]
 
@@ -23,20 +23,20 @@ class Evidence:
 
 
 @cache
-def _signs(kind: str) -> list[tuple[int, re.Pattern[str]]]:
-    return [(group["weight"], re.compile(sign)) for group in toml("kinds")[kind] for sign in group["signs"]]
+def _signs(kind: str) -> list[tuple[int, list[Sign]]]:
+    return [(group["weight"], [Sign(sign) for sign in group["signs"]]) for group in toml("kinds")[kind]]
 
 
 @cache
-def _full() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _full() -> tuple[list[Sign], list[Sign]]:
     full = toml("kinds")["full"]
-    return either(full["signs"]), either(full["unless"])
+    return [Sign(sign) for sign in full["signs"]], [Sign(sign) for sign in full["unless"]]
 
 
 def is_full(text: str) -> bool:
     """Whether the text says that nobody is wanted any more."""
     signs, unless = _full()
-    return bool(signs.search(text)) and not unless.search(text)
+    return bool(found_in(text, signs)) and not found_in(text, unless)
 
 
 def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
@@ -55,7 +55,7 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
 
 
 def _score(kind: str, text: str) -> int:
-    return sum(weight for weight, sign in _signs(kind) if sign.search(text))
+    return sum(weight * len(found_in(text, signs)) for weight, signs in _signs(kind))
 
 
 def _substance(evidence: Evidence) -> int:

@@ -1,7 +1,6 @@
 """The words and patterns of the package, read once from `data/`; the one place where a newcomer adds any."""
 
 import csv
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +62,3 @@ class WordFinder:
             at += 1
         return hits
 
-
-def either(patterns: list[str]) -> re.Pattern[str]:
-    """One compiled pattern that matches any of `patterns`."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -158,6 +158,8 @@ def _first(found: Sequence[Found[T]]) -> Found[T] | None:
 
 def _choose(part: Part, parts: list[Part], found: Sequence[Found[T]], *, everywhere: bool = False) -> list[Found[T]]:
     """An item's own finds, else those outside all items, else (what a message says once for all) any."""
+    if len(parts) == 1 or not found:
+        return list(found)
     return parting.own(part, found) or parting.shared(parts, found) or (list(found) if everywhere else [])
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from linggong.intake.lexicon import either, toml
+from linggong.intake.lexicon import toml
+from linggong.intake.signs import Sign, found_in, held_by
 from linggong.intake.text import Plain, Span, plain
 
 Severity = Literal["stop", "ask"]
@@ -88,20 +89,21 @@ def signs_in(source: Plain) -> dict[str, Span]:
 
 
 def _first_sign(rule: str, text: str) -> Span | None:
-    signs, unless = _patterns(rule)
-    if signs is None:
-        return None
-    for sign in signs.finditer(text):
-        if not _denied(text, *sign.span()) and not (unless and unless.search(_clause(text, *sign.span()))):
-            return sign.span()
+    signs, unless = _signs(rule)
+    held = held_by(text)
+    for sign in signs:
+        if not sign.worth_trying(held):
+            continue
+        for match in sign.pattern.finditer(text):
+            if not _denied(text, *match.span()) and not found_in(_clause(text, *match.span()), unless):
+                return match.span()
     return None
 
 
 @cache
-def _patterns(rule: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _signs(rule: str) -> tuple[list[Sign], list[Sign]]:
     words = toml("screening")[rule]
-    signs, unless = words["signs"], words.get("unless", [])
-    return either(signs) if signs else None, either(unless) if unless else None
+    return [Sign(sign) for sign in words["signs"]], [Sign(sign) for sign in words.get("unless", [])]
 
 
 @cache

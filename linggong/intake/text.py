@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ Span = tuple[int, int]
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
 _BLANKS = {"So", "Sk", "Cs", "Cc", "Cf", "Cn", "Co", "Zs"}  # emoji and every kind of blank
-_IDLE_SPACE = re.compile(r"(?<=[0-9$/\n]) (?=[\u4e00-\u9fff/\n])| (?=[/\n,;:。!?)])|(?<=[/\n,;:。!?(]) ")
+_IDLE_SPACE = re.compile(r"(?<=[0-9$/\n]) +(?=[\u4e00-\u9fff/\n])| +(?=[/\n,;:。!?) ])|(?<=[/\n,;:。!?(]) +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,26 @@ def _fold(char: str) -> str:
     return char if folded == char else "".join(_fold(part) for part in folded)
 
 
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold(chr(code))
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
 def plain(text: str) -> Plain:
     """The plain form: one width, one set of punctuation, single spaces, none between a figure and its unit."""
-    chars: list[str] = []
-    origin: list[int] = []
-    for at, char in enumerate(text):
-        for folded in _fold(char):
-            if folded == " " and chars and chars[-1] == " ":
-                continue
-            chars.append(folded)
-            origin.append(at)
-    joined = "".join(chars)
-    idle = {found.start() for found in _IDLE_SPACE.finditer(joined)}
+    folded = text.translate(_FOLDING)
+    origin: Sequence[int] = range(len(text))
+    if len(folded) != len(text) or any(len(_FOLDING[ord(char)]) != 1 for char in set(text)):
+        origin = [at for at, char in enumerate(text) for _ in _FOLDING[ord(char)]]
+    idle = {at for found in _IDLE_SPACE.finditer(folded) for at in range(*found.span())}
     if idle:
-        joined = "".join(char for at, char in enumerate(joined) if at not in idle)
-        origin = [source for at, source in enumerate(origin) if at not in idle]
-    return Plain(joined, tuple(origin), tuple(source + 1 for source in origin))
+        kept = [at for at in range(len(folded)) if at not in idle]
+        folded = "".join([folded[at] for at in kept])
+        origin = [origin[at] for at in kept]
+    return Plain(folded, tuple(origin), tuple(source + 1 for source in origin))

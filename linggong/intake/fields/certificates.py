@@ -5,8 +5,9 @@ from functools import cache
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
+from linggong.intake.signs import guarded
 
-_LICENCE = re.compile(
+_LICENCE = guarded(
     r"(?<![A-Za-z0-9])(?P<licence>[ABCDENQGTP][1-6]|[ABC](?=证|本|照|驾))(?:E(?=驾|证|照))?(?:[以及]?以?上)?(?:类|型)?(?:及以上|以上)?(?P<word>驾驶证|驾驶本|驾照|驾驶执照|驾本|证|照|本|票)?(?![A-Za-z0-9座栋区单楼口幢馆号厅])"
 )
 _MODIFIER = r"(?:(?:低压|高压|初级|中级|高级|特级|一级|二级|三级|四级|五级|国家|有效|特种|二保焊|氩弧焊|压力|电|气|中式|西式|母婴|小儿|幼儿|小学|初中|高中|英语|建筑|食品|道路|机动|桥式|汽车|摩托)*)"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import TAKEN, Found, Sheet
+from linggong.intake.signs import guarded
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _RELATIVE = {
@@ -14,7 +15,7 @@ _RELATIVE = {
 }  # fmt: skip
 _WEEKDAYS = {char: at for at, char in enumerate("一二三四五六日")} | {"天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}
 _HOLIDAYS = {"元旦": (1, 1), "劳动节": (5, 1), "五一": (5, 1), "国庆": (10, 1), "十一假期": (10, 1), "六一": (6, 1)}
-_DATES = re.compile(
+_DATES = guarded(
     rf"(?P<relative>{'|'.join(_RELATIVE)})"
     rf"|(?:(?P<year>20\d\d)[年./-])?(?P<month>{_N})月份?(?P<day>{_N})(?:[日号]|(?<=\d)(?![\d千百万元块.天个]))"
     r"|(?:(?P<year2>20\d\d)[./-])(?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d)"
@@ -40,7 +41,7 @@ _WEEK_RANGE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:到
 _LAST = re.compile(r"^(?:[早晚上下中]午?|\d{1,2}点)?(?:-+|~+|到|至)")
 _NEXT_TO = re.compile(r"^(?:、|和|跟|与|,)?$")
 
-_DAYS = re.compile(
+_DAYS = guarded(
     rf"(?<![每第休试押压上\d.])(?P<number>{NUMBER}|半|[几数])(?:(?:-|~|到|至|、)(?P<upper>{NUMBER}))?(?P<more>来|多)?个?(?P<unit>工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|麻|井|线|坛|后|之后|以后|一结|结|[^,。;]{{0,4}}一结)|(?:周|星期|礼拜)(?!一结|结|[一二三四五六日天末])|月(?!底|初|薪|结|嫂|工资|入|给|付|的?(?:宝|娃|孩|婴|工资)|[大以]|休|一结|试|后|之后|以后|内|\d))(?P<whole>整|左右|的?活|时间|工期)?"
 )
 _DAYS_LEADS = re.compile(

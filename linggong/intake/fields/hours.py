@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import Found, Sheet
+from linggong.intake.signs import guarded
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
@@ -31,12 +32,12 @@ _BARE_LAST = (
 
 _BARE_FIRST = rf"(?P<period1>(?:{_PERIOD})*)的? ?(?P<hour1>(?<![\d.月]){_HOUR})(?:(?P<mark1>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute1>{_MINUTE}(?!\d))?分?)?"
 _UNTIL = r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
-_RANGE = re.compile(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
-_SINGLE = re.compile(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
-_DAWN_TO_DUSK = re.compile(
+_RANGE = guarded(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
+_SINGLE = guarded(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
+_DAWN_TO_DUSK = guarded(
     rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|[0-5]\d)?)"
 )
-_HOURS_A_DAY = re.compile(
+_HOURS_A_DAY = guarded(
     rf"(?:[一每]天|[一每]日|日均|每班|一班|单班|当班|上班|工作|干|上|时长|在岗|连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
     rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
 )

@@ -8,6 +8,7 @@ from typing import Literal
 from linggong.intake.lexicon import pairs
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet
+from linggong.intake.signs import guarded, one_of
 
 Unit = Literal["hour", "day", "month", "piece", "job"]
 
@@ -29,7 +30,7 @@ _NOT_MONEY_AFTER = (
 
 @cache
 def _unit_words() -> str:
-    return "|".join(re.escape(word) for word in sorted(pairs("units"), key=len, reverse=True))
+    return one_of(pairs("units"))
 
 
 @cache
@@ -41,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|干净|净|净落|净挣|落|就|净给|可以|可挣|可得|能挣|能拿)*"
     label = rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|平|方|小时|个工)|月|日)|人|(?<=[工待资]),| |到手|从|高|能|能拿|个|钱|就|也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
     after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包干|包清|一口价|总共|干完))?"
-    return re.compile(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
+    return guarded(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import re
 
 from linggong.intake.sheet import Found, Sheet
+from linggong.intake.signs import guarded
 
 _GAP = r"[ \-.·_]{0,2}"
-_NUMBERS = re.compile(
+_NUMBERS = guarded(
     rf"(?<![0-9A-Za-z_])(?:\+?86{_GAP})?(?P<mobile>1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d)"
     rf"|(?<![0-9A-Za-z_])\(?(?P<area>0(?:10|2\d|[3-9]\d\d))\)?{_GAP}(?P<local>[2-9](?:{_GAP}\d){{6,7}})(?!\d)"
     r"|(?P<spoken>[幺一][三四五六七八九][零一二三四五六七八九幺]{9})(?![零一二三四五六七八九十百千幺])"

@@ -5,11 +5,12 @@ from functools import cache
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
+from linggong.intake.signs import guarded, one_of
 from linggong.intake.text import Span
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = r"(?:工作地点|上班地点|工作地址|上班地址|施工地点|工地地址|工地位置|干活地点|集合地点|用工地点|作业地点|地点|地址|工地|位置|厂址|店址|校址|住址|地方|区域|所在地|意向地区?|意向地点|活在|地儿|坐标|定位|工作区域|作业地|场地|项目地址|项目地|项目|小区|就近|期望地区|意向区域|面试地址|求职区域|求职地点|期望地点)"
-_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff]){_LABELS}(?:在|就在|是|为|:|:在|\s)+(?P<place>{_NAME}{{2,24}})|(?:意向地区?|厂址|店址|地址|地点)(?P<place2>{_NAME}{{2,20}})")
+_LABELLED = guarded(rf"(?<![\u4e00-\u9fff]){_LABELS}(?:在|就在|是|为|:|:在|\s)+(?P<place>{_NAME}{{2,24}})|(?:意向地区?|厂址|店址|地址|地点)(?P<place2>{_NAME}{{2,20}})")
 _PREPOSITION = r"(?:就在|在|到(?!手|岗|位|付|期|账|时|底|家|处|货)|去(?!掉|年|皮)|位于|地处|坐落于?|靠近|接近|临近|紧邻|挨着|离|距离?|送到|送往|前往|来(?=[^,。;]{2,12}(?:镇|村|乡|县|区|路|街))|往|从|于|限|仅限|跑|想在|想去|只在|只去|住|家住|人在)"
 _BEFORE_VERB = r"(?=(?:现|急|诚|长期|紧急|新开|高薪|本|因|扩|需|招|缺|要(?!求)|用工|用人|雇|聘|找|求|寻|有(?:活|个|一|几|批|工)|优先|那[边头面]|这[边头面]|附近|周边|的(?:活|工地|优先|找|来|都|老|货|果|地|大|苹|人|厨|服|保|瓦|木|小|工|朋|家|群)|里|干活|做|上班|的话|为主|一带|跑|都|就|也|可|能|都行|近|内|急|这儿|开工|施工|集合|工作|卸|装|搬|拆|砌|抹|打|摘|掰|修|疏|通|安|收|栽|种|清|挖|铺|刷|喷|绑|接|活|范围|干|吊|盖|订|绿|保|春|秋|值|看|拾|捡|运|拉|跑|搭|做|洗|送|擦|刮|贴|帮|喂|放|养|焊|电|浇|支|布|布置|办|发|举|跟|挑|剪|割|拔|村民|农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 _POOR = 0.5
@@ -21,14 +22,12 @@ _DETAIL = r"(?:[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|�
 
 @cache
 def _words(kind: str) -> str:
-    words = {word for row in rows("place_endings") if row[0] == kind for word in row[1].split("|")}
-    return "|".join(sorted(words, key=len, reverse=True))
+    return one_of(word for row in rows("place_endings") if row[0] == kind for word in row[1].split("|"))
 
 
 @cache
 def _gazetteer() -> str:
-    words = {word for row in rows("gazetteer") for word in row[0].split("|")}
-    return "|".join(sorted(words, key=len, reverse=True))
+    return one_of(word for row in rows("gazetteer") for word in row[0].split("|"))
 
 
 @cache
@@ -53,7 +52,7 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _inside() -> re.Pattern[str]:
-    return re.compile(rf"(?P<lead>{_PREPOSITION})(?P<place>{_place()})")
+    return guarded(rf"(?P<lead>{_PREPOSITION})(?P<place>{_place()})")
 
 
 @cache
@@ -71,7 +70,7 @@ def _known() -> re.Pattern[str]:
 def _people() -> re.Pattern[str]:
     words = dict(rows("people"))  # type: ignore[arg-type]
     called = rf"(?P<called>[老小大]?[{words['surname']}][\u4e00-\u9fff]?(?:{words['title']})|[老小][{words['surname']}])"
-    return re.compile(rf"(?:联系人|联系|联络员|联络|负责人|咨询|找|电话|致电|打给|请|问|加|微信|电)?:?{called}(?![\u4e00-\u9fff]{{0,3}}(?:村|镇|庄|街|路|沟|店|坊|记|家))(?=[^\u4e00-\u9fff]|$|收|电话|联系|手机|微信|:)|(?:联系人|负责人|联络员):?[\u4e00-\u9fff]{{2,3}}(?=[^\u4e00-\u9fff]|$|电话)")
+    return guarded(rf"(?:联系人|联系|联络员|联络|负责人|咨询|找|电话|致电|打给|请|问|加|微信|电)?:?{called}(?![\u4e00-\u9fff]{{0,3}}(?:村|镇|庄|街|路|沟|店|坊|记|家))(?=[^\u4e00-\u9fff]|$|收|电话|联系|手机|微信|:)|(?:联系人|负责人|联络员):?[\u4e00-\u9fff]{{2,3}}(?=[^\u4e00-\u9fff]|$|电话)")
 
 
 def called_in(text: str) -> list[str]:

@@ -3,15 +3,14 @@
 import re
 from functools import cache
 
-from linggong.intake.lexicon import either, toml
+from linggong.intake.lexicon import toml
 from linggong.intake.sheet import Found, Sheet
-
-_HINTS = re.compile(r"[结付给发清领账款拿兑转开算现压押]")
+from linggong.intake.signs import Sign, held_by
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: either(patterns) for name, patterns in toml("settlement")["settlement"].items()}
+def _signs() -> list[tuple[str, Sign]]:
+    return [(name, Sign(sign)) for name, signs in toml("settlement")["settlement"].items() for sign in signs]
 
 
 @cache
@@ -21,11 +20,12 @@ def _not_before() -> re.Pattern[str]:
 
 def read(sheet: Sheet) -> list[Found[str]]:
     """Every mention of a settlement in the order of the text."""
-    if not _HINTS.search(sheet.left):
-        return []
+    held = held_by(sheet.text)
     found: list[Found[str]] = []
-    for name, pattern in _patterns().items():
-        for match in pattern.finditer(sheet.left):
+    for name, sign in _signs():
+        if not sign.worth_trying(held):
+            continue
+        for match in sign.pattern.finditer(sheet.left):
             if not _not_before().search(sheet.left[max(0, match.start() - 5) : match.start()]):
                 found.append(Found(name, match.start(), match.end(), 0.95))
                 sheet.take([match.span()])

@@ -1,0 +1,149 @@
+"""Many patterns over one text, quickly: each is tried only where the text holds characters that it cannot do without.
+
+A list of a hundred signs would cost a hundred scans of every message. From each pattern follows a set of characters
+and pairs of characters of which every match holds at least one (its needles); a text without any cannot match.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_MOST_IN_A_CLASS = 16
+
+
+class Sign:
+    """One pattern with its needles."""
+
+    __slots__ = ("needles", "pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.needles = needles(pattern)
+
+    def worth_trying(self, held: frozenset[str]) -> bool:
+        """Whether a text that holds these characters and pairs may match."""
+        return self.needles is None or not self.needles.isdisjoint(held)
+
+
+@lru_cache(maxsize=4)
+def held_by(text: str) -> frozenset[str]:
+    """Every character of a text and every pair of neighbours."""
+    return frozenset(text).union(map("".join, zip(text, text[1:], strict=False)))
+
+
+def found_in(text: str, signs: Iterable[Sign]) -> list[Sign]:
+    """The signs that match somewhere in a text."""
+    held = held_by(text)
+    return [sign for sign in signs if sign.worth_trying(held) and sign.pattern.search(text)]
+
+
+@cache
+def needles(pattern: str) -> frozenset[str] | None:
+    """Characters and pairs of which every match of a pattern holds one; None where that cannot be told."""
+    return _of_sequence(list(parser.parse(pattern)))
+
+
+def _of_sequence(tokens: list[Any]) -> frozenset[str] | None:
+    """The most telling needles among the parts of a sequence, every one of which must match."""
+    choices = [found for token in tokens if (found := _of_token(token)) is not None]
+    for (kind, first), (next_kind, second) in zip(tokens, tokens[1:], strict=False):
+        if kind is op.LITERAL and next_kind is op.LITERAL:
+            choices.append(frozenset({chr(first) + chr(second)}))
+    return min(choices, key=_commonness, default=None)
+
+
+def _commonness(found: frozenset[str]) -> int:
+    return sum(12 if len(needle) == 1 else 1 for needle in found)
+
+
+def _of_token(token: Any) -> frozenset[str] | None:
+    kind, value = token
+    if kind is op.LITERAL:
+        return frozenset({chr(value)})
+    if kind is op.IN:
+        return _of_class(value)
+    if kind is op.BRANCH:
+        branches = [_of_sequence(list(branch)) for branch in value[1]]
+        return frozenset().union(*branches) if all(branches) else None  # type: ignore[arg-type]
+    if kind is op.SUBPATTERN:
+        return _of_sequence(list(value[3]))
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+        return _of_sequence(list(value[2]))
+    return None
+
+
+def _of_class(members: list[Any]) -> frozenset[str] | None:
+    chars: set[str] = set()
+    for kind, value in members:
+        if kind is op.LITERAL:
+            chars.add(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < _MOST_IN_A_CLASS:
+            chars.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(chars) if len(chars) <= _MOST_IN_A_CLASS else None
+
+
+def guarded(pattern: str) -> re.Pattern[str]:
+    """The same pattern, which gives up at once where a character cannot begin a match."""
+    heads, may_be_empty = _heads(list(parser.parse(pattern)))
+    if heads is None or may_be_empty:
+        return re.compile(pattern)
+    return re.compile(f"(?=[{''.join(re.escape(char) for char in sorted(heads))}])(?:{pattern})")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words, quick to fail."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?=[{heads}])(?:{'|'.join(re.escape(word) for word in ordered)})"
+
+
+def _heads(tokens: list[Any]) -> tuple[frozenset[str] | None, bool]:
+    """The characters a sequence may begin with (None where any), and whether it may match nothing."""
+    heads: frozenset[str] = frozenset()
+    for token in tokens:
+        found, may_be_empty = _heads_of(token)
+        if found is None:
+            return None, may_be_empty
+        heads |= found
+        if not may_be_empty:
+            return heads, False
+    return heads, True
+
+
+def _heads_of(token: Any) -> tuple[frozenset[str] | None, bool]:
+    kind, value = token
+    if kind in (op.ASSERT, op.ASSERT_NOT, op.AT):
+        return frozenset(), True
+    if kind is op.LITERAL:
+        return frozenset({chr(value)}), False
+    if kind is op.IN:
+        return _members(value), False
+    if kind is op.BRANCH:
+        branches = [_heads(list(branch)) for branch in value[1]]
+        known = [heads for heads, _ in branches if heads is not None]
+        return (frozenset().union(*known) if len(known) == len(branches) else None), any(empty for _, empty in branches)
+    if kind is op.SUBPATTERN:
+        return _heads(list(value[3]))
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+        heads, may_be_empty = _heads(list(value[2]))
+        return heads, may_be_empty or value[0] == 0
+    return None, True
+
+
+def _members(members: list[Any]) -> frozenset[str] | None:
+    chars: set[str] = set()
+    for kind, value in members:
+        if kind is op.LITERAL:
+            chars.add(chr(value))
+        elif kind is op.RANGE and value[1] - value[0] < 64:
+            chars.update(map(chr, range(value[0], value[1] + 1)))
+        elif kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
+            chars.update("0123456789")
+        else:
+            return None
+    return frozenset(chars)
