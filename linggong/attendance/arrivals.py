@@ -64,5 +64,6 @@ def _end_search(placement: Placement, by: Viewer) -> None:
     with within(system("arrival")):  # the messages to the other side are out of this one's scope
         notices.withdraw(placement.id, topic=MISSING)
     text = f"{placement.worker_name} {time_words(clock.now())} 到了“{placement.shift.job.title}”，已经签到。"
-    tell_employer("attendance.came_late", text, placement)
+    if not by.employer_id:
+        tell_employer("attendance.came_late", text, placement, path=f"/employer/shifts/{placement.shift_id}/")
     tell_desk("attendance.came_late", text, placement)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linggong.attendance.arrivals import MISSING, arrive
+from linggong.attendance.codes import EARLIEST
 from linggong.attendance.models import Attendance, MissingArrival
 from linggong.attendance.parties import locked, require_party
 from linggong.attendance.telling import tell_desk, tell_employer, tell_worker
@@ -283,7 +284,7 @@ def _moment_of(placement: Placement, arrived_at: datetime | None) -> datetime:
     shift, now = placement.shift, clock.now()
     if arrived_at is None:
         return now if now < shift.ends else shift.starts
-    if not shift.starts - timedelta(hours=2) <= arrived_at <= min(now, shift.ends):
+    if not shift.starts - EARLIEST <= arrived_at <= min(now, shift.ends):
         raise Refusal(_("到的时间不在这个班里，请核对。"), field="arrived_at", code="arrived_at")
     return arrived_at
 

@@ -33,7 +33,7 @@ _KIND_OF_CALL: dict[str, str] = {CallBack.Outcome.UNPAID: Kind.ARREARS, CallBack
 def dispute_wage(*, wage: Wage, by: Viewer, words: str = "") -> Case:
     """The worker (or somebody for him) says the money has not come: a case of arrears, to be settled in 7 days.
 
-    A repeat gives the open case. Raises AlreadyReceived, NotAllowed.
+    A repeat gives the open case. Raises AlreadyReceived, NotDueYet, NotAllowed.
     """
     require_party(by, "wage.dispute", wage)
     by = by.acting_for(wage.worker_name) if by.is_staff else by

@@ -57,6 +57,12 @@ class PaymentRefused(Refusal):
     code = "payment"
 
 
+class NotDueYet(Refusal):
+    """The day by which it is to be paid has not come."""
+
+    code = "not_due_yet"
+
+
 class AlreadyReceived(Refusal):
     """The worker has confirmed the whole sum."""
 
@@ -133,13 +139,16 @@ def confirm_receipt(*, wage: Wage, by: Viewer) -> Wage:
 def dispute_receipt(*, wage: Wage, by: Viewer, words: str) -> Wage:
     """The worker (or somebody for him) says the money has not come; `cases` opens what follows from it.
 
-    Raises AlreadyReceived, NotAllowed.
+    Before its day only a member of staff may, who has heard why. Raises AlreadyReceived, NotDueYet, NotAllowed.
     """
     require_party(by, "wage.dispute", wage)
     with within(by):
         wage = _locked(wage)
         if wage.state == State.RECEIVED:
             raise AlreadyReceived(_("这笔工钱您已经确认收到了。要是按错了，请给市场打个电话。"))
+        if by.worker_id and wage.state == State.OWED and wage.due_on > clock.today():
+            due = {"day": day_words(wage.due_on, clock.today(), get_language() or "zh")}
+            raise NotDueYet(_("这笔工钱约好 %(day)s 前付，日子还没到。到时候没付，再来告诉我们。") % due)
         _answer(wage, State.DISPUTED, dispute=plain(words)[:300])
         record("wage.disputed", by=by, about=wage, division=wage.division)
         return wage
@@ -224,8 +233,8 @@ def _finish(placement: Placement) -> None:
 
 
 def _work_day(shift: Shift) -> date:
-    """The day on which the shift ends: a night shift is paid the morning after."""
-    return clock.local(shift.ends).date()
+    """The day on which the work ends: a night shift's is the morning after, work at home may be handed in early."""
+    return clock.local(min(shift.ends, clock.now())).date()
 
 
 def _last_day(job: Job) -> date:

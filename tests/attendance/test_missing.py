@@ -110,6 +110,14 @@ def test_who_comes_later_ends_the_alarm_and_its_messages(day: Day) -> None:
         missing.refresh_from_db()
     assert missing.state == MissingArrival.State.ARRIVED
     assert told("attendance.missing") == []
+    assert told("attendance.came_late") == ["desk"]
+
+
+def test_who_waits_at_the_site_is_told_when_somebody_scans_late(day: Day) -> None:
+    alarm(day)
+    with clock.at(day.starts + timedelta(minutes=40)):
+        code = attendance.site_code(day.shift)
+        attendance.check_in_by_code(shift_id=day.shift.id, code=code, by=day.as_worker)
     assert told("attendance.came_late") == ["desk", "employer"]
 
 

@@ -28,7 +28,14 @@ def day(db: None) -> Day:
 
 @pytest.fixture
 def case(day: Day) -> Case:
-    return cases.dispute_wage(wage=day.settled(), by=day.as_worker, words="没给钱")
+    return disputed(day)
+
+
+def disputed(day: Day) -> Case:
+    """The evening of the work, when no money came."""
+    wage = day.settled()
+    with clock.at(day.ends):
+        return cases.dispute_wage(wage=wage, by=day.as_worker, words="没给钱")
 
 
 def steps(case: Case) -> list[str]:
@@ -125,8 +132,7 @@ def test_only_rights_officers_and_clerks_of_the_place_handle_it(case: Case, day:
 
 
 def test_open_cases_come_by_their_day_and_settled_ones_not_at_all(case: Case) -> None:
-    other_day = a_day()
-    other = cases.dispute_wage(wage=other_day.settled(), by=other_day.as_worker)
+    other = disputed(a_day())
     cases.settle(case=other, by=OFFICER, text="付清")
     with within(OFFICER):
         assert queries.open_cases(viewer=OFFICER) == [case]

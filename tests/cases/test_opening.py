@@ -16,7 +16,7 @@ from linggong.lib import clock
 from linggong.notices.models import Notice
 from linggong.pay import operations as pay
 from linggong.pay.models import Wage
-from linggong.pay.operations import AlreadyReceived
+from linggong.pay.operations import AlreadyReceived, NotDueYet
 from tests import cast
 from tests.attendance.day import Day, a_day
 
@@ -43,6 +43,12 @@ def told(topic: str) -> list[str]:
         return sorted(Notice.objects.filter(topic=topic, channel="app").values_list("recipient", flat=True))
 
 
+def disputed(day: Day, wage: Wage, words: str = "") -> Case:
+    """The worker says so on the evening of the work."""
+    with clock.at(day.ends):
+        return cases.dispute_wage(wage=wage, by=day.as_worker, words=words)
+
+
 def late(day: Day, days: int) -> int:
     with clock.at(day.ends + timedelta(days=days)):
         return cases.open_overdue()
@@ -53,8 +59,7 @@ def late(day: Day, days: int) -> int:
 
 def test_no_money_came_and_a_case_is_open_for_seven_days(day: Day) -> None:
     wage = day.settled()
-    with clock.at(day.ends):
-        case = cases.dispute_wage(wage=wage, by=day.as_worker, words="老板不接电话")
+    case = disputed(day, wage, words="老板不接电话")
     assert (case.kind, case.state, case.claim_fen) == ("arrears", "open", 22000)
     assert case.due_on == clock.local(day.ends).date() + timedelta(days=7)
     assert case.text == "老板不接电话"
@@ -62,25 +67,25 @@ def test_no_money_came_and_a_case_is_open_for_seven_days(day: Day) -> None:
 
 
 def test_all_three_sides_are_told(day: Day) -> None:
-    cases.dispute_wage(wage=day.settled(), by=day.as_worker)
+    disputed(day, day.settled())
     assert told("case.opened") == ["desk", "employer", "worker"]
 
 
 def test_only_what_is_left_is_claimed(day: Day) -> None:
     wage = day.settled()
     pay.record_payment(wage=wage, amount_fen=20000, way="cash", by=day.as_employer)
-    assert cases.dispute_wage(wage=wage, by=day.as_worker).claim_fen == 2000
+    assert disputed(day, wage).claim_fen == 2000
 
 
 def test_the_whole_is_claimed_where_one_says_paid_and_the_other_not_received(day: Day) -> None:
     wage = day.settled()
     pay.record_payment(wage=wage, amount_fen=22000, way="cash", by=day.as_employer)
-    assert cases.dispute_wage(wage=wage, by=day.as_worker).claim_fen == 22000
+    assert disputed(day, wage).claim_fen == 22000
 
 
 def test_saying_it_again_gives_the_same_case(day: Day) -> None:
     wage = day.settled()
-    assert cases.dispute_wage(wage=wage, by=day.as_worker) == cases.dispute_wage(wage=wage, by=day.as_worker)
+    assert disputed(day, wage) == disputed(day, wage)
     assert len(all_cases()) == 1
 
 
@@ -94,8 +99,17 @@ def test_what_has_come_is_not_disputed(day: Day) -> None:
     wage = day.settled()
     pay.confirm_receipt(wage=wage, by=day.as_worker)
     with pytest.raises(AlreadyReceived):
-        cases.dispute_wage(wage=wage, by=day.as_worker)
+        disputed(day, wage)
     assert all_cases() == []
+
+
+def test_before_its_day_nothing_is_late_unless_a_clerk_has_heard_why(db: None) -> None:
+    day = a_day(settlement="weekly")
+    wage = day.settled()
+    with pytest.raises(NotDueYet):
+        disputed(day, wage)
+    with clock.at(day.ends):
+        assert cases.dispute_wage(wage=wage, by=cast.clerk(), words="老板说不给了").claim_fen == 22000
 
 
 def test_nobody_disputes_the_wage_of_another(day: Day) -> None:
@@ -109,9 +123,9 @@ def test_nobody_disputes_the_wage_of_another(day: Day) -> None:
 
 def test_after_a_case_was_settled_without_money_a_new_one_can_be_opened(day: Day) -> None:
     wage = day.settled()
-    first = cases.dispute_wage(wage=wage, by=day.as_worker)
+    first = disputed(day, wage)
     cases.settle(case=first, by=OFFICER, text="老板答应月底付")
-    again = cases.dispute_wage(wage=wage, by=day.as_worker, words="月底也没付")
+    again = disputed(day, wage, words="月底也没付")
     assert again != first
     assert again.state == "open"
 
@@ -136,8 +150,8 @@ def test_it_becomes_a_case_once_even_after_that_case_is_settled(day: Day) -> Non
 
 def test_what_is_paid_or_disputed_becomes_no_second_case(day: Day) -> None:
     pay.record_payment(wage=day.settled(), amount_fen=22000, way="cash", by=day.as_employer)
-    disputed = a_day()
-    cases.dispute_wage(wage=disputed.settled(), by=disputed.as_worker)
+    other = a_day()
+    disputed(other, other.settled())
     assert late(day, 10) == 0
 
 
@@ -205,7 +219,7 @@ def test_all_well_opens_nothing(day: Day) -> None:
 
 
 def test_what_a_call_adds_to_an_open_case_is_a_step_of_it(day: Day) -> None:
-    cases.dispute_wage(wage=day.settled(), by=day.as_worker)
+    disputed(day, day.settled())
     called(day, "unpaid", "今天还是没给")
     assert followed(day) == 0
     with within(system("test")):

@@ -112,7 +112,8 @@ def test_hours_are_fixed_once_something_is_paid(day: Day) -> None:
 
 def test_a_disputed_wage_is_not_made_smaller(day: Day) -> None:
     wage = day.settled()
-    pay.dispute_receipt(wage=wage, by=day.as_worker, words="没给")
+    with clock.at(day.ends):
+        pay.dispute_receipt(wage=wage, by=day.as_worker, words="没给")
     with pytest.raises(WageFixed):
         settle(day, left_at=day.starts + timedelta(hours=1))
 
@@ -317,3 +318,19 @@ def test_one_wage_brings_its_job_and_payments(day: Day, django_assert_num_querie
             assert found.placement.shift.job.title == "卸货"
             assert list(found.payments.all()) == [payment]
         assert queries.payment(payment.id, viewer=day.as_worker).amount_fen == 5000
+
+
+def test_work_taken_home_and_handed_in_early_counts_for_that_day(db: None) -> None:
+    with within(system("test")):
+        cast.county()
+        job = cast.job(
+            kind="piecework", pay_unit="piece", pay_fen=300, due_on=clock.today() + timedelta(days=9), pieces=500
+        )
+        shift = Shift.objects.select_related("job").get(job=job)
+    day = a_day(shift=shift)
+    day.arrives()
+    handed_in = day.starts + timedelta(days=3)
+    with clock.at(handed_in):
+        pay.settle(placement=day.placement, by=day.as_employer, pieces=40)
+    with within(system("test")):
+        assert Worker.objects.get(pk=day.worker.pk).last_worked_on == clock.local(handed_in).date()
