@@ -11,7 +11,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connections, transaction
+from django.utils import translation
 from psycopg import sql
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from linggong import database
@@ -64,6 +66,15 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         connections.close_all()
     with psycopg.connect(**server, autocommit=True) as link:
         link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(autouse=True)
+def plain_pages(settings: Settings) -> Iterator[None]:
+    """Pages are rendered without collecting the static files first, and leave no language for the next test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

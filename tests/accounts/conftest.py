@@ -1,10 +1,8 @@
 """Reading the code out of the outbox, as the gateway would send it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from django.utils import translation
 from pytest_django import Settings
 
 from linggong.foundation.scope import within
@@ -17,16 +15,9 @@ TELEPHONE = "13835512345"
 
 
 @pytest.fixture(autouse=True)
-def quick_pages(settings: Settings) -> Iterator[None]:
-    """Pages are rendered without the manifest of collected static files, passwords hashed without their slowness.
-
-    The language of the last page does not stay for the next test.
-    """
+def quick_passwords(settings: Settings) -> None:
+    """Passwords are hashed without their slowness."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture
