@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import EVERYWHERE, Viewer, system
+from linggong.intake.screening import Finding as Found
 from linggong.lib import clock, geo
 from linggong.lib.errors import Refusal
+from linggong.posts import checking as rules
+from linggong.posts import screening
 from linggong.posts.models import Job, Shift
-from linggong.posts.records import JobFilter, MarketView
+from linggong.posts.records import JobFilter, MarketView, NewJob
 from linggong.workers.models import Worker
 
 NEAR_M = 30_000
@@ -99,6 +102,12 @@ def market_view(trade: str, division: str, pay_unit: str) -> MarketView:
         posted = Job.objects.filter(trade=trade, division__startswith=county, pay_unit=pay_unit, opened_at__gte=since)
         pay = posted.aggregate(n=Count("id"), low=Min("pay_fen"), high=Max("pay_fen"))
     return MarketView(fitting, pay["n"], pay["low"], pay["high"])
+
+
+def preview(new: NewJob) -> tuple[Found, ...]:
+    """What the screening would find if this job were posted; nothing is stored. Raises JobRefused (with its field)."""
+    rules.check(new)
+    return screening.screen(new)
 
 
 def _may_see(found: Job, viewer: Viewer) -> bool:
