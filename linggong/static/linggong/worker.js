@@ -14,6 +14,18 @@
     event.target.querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b === chosen)));
   });
 
+  // Where the person stands goes along only when they tick it.
+  const form = document.querySelector("form[data-position]");
+  if (form && "geolocation" in navigator) {
+    const box = form.querySelector("[data-position-choice] input");
+    const keep = (place) => ["latitude", "longitude"].forEach((name) => { form.elements[name].value = place?.coords[name] ?? ""; });
+    form.querySelector("[data-position-choice]").hidden = false;
+    box.addEventListener("change", () => {
+      if (!box.checked) keep(null);
+      else navigator.geolocation.getCurrentPosition(keep, () => { box.checked = false; }, { timeout: 15000 });
+    });
+  }
+
   if (!("speechSynthesis" in window)) return;
   const voice = window.speechSynthesis;
   document.querySelectorAll("[data-read]").forEach((button) => {

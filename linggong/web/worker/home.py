@@ -12,7 +12,7 @@ from linggong.web.guards import worker_only
 from linggong.web.requests import Request
 from linggong.web.worker.pages import me, show
 from linggong.web.worker.shifts import hold
-from linggong.web.worker.slips import sentence, slip_of
+from linggong.web.worker.slips import by_words, sentence, slip_of
 from linggong.workers.models import Worker
 
 JOBS_SHOWN = 3
@@ -32,6 +32,7 @@ def home(request: Request) -> HttpResponse:
         looking=looking,
         offer=waiting[0] if waiting else None,
         say=sentence(waiting[0].shift, waiting[0].fit.get("distance_m")) if waiting else "",
+        answer_by=by_words(waiting[0].deadline) if waiting else "",
         more_offers=len(waiting) - 1,
         next=hold(held[0], request.viewer) if held else None,
         wages=[wage for wage in pay.wages_of_worker(viewer=request.viewer) if may_have_come(wage)],

@@ -22,7 +22,7 @@ from linggong.web.templatetags.ui import language
 from linggong.web.worker.jobs import after_yes
 from linggong.web.worker.pages import done, found_or_404, me, show, typed
 from linggong.web.worker.sketch import sketch
-from linggong.web.worker.slips import sentence
+from linggong.web.worker.slips import by_words, sentence
 
 State = Offer.State
 
@@ -34,6 +34,17 @@ ENDED = {
     State.WITHDRAWN: (_("这张派工单收回了"), _("人已经招满，或者您那个时间定了别的活。")),
 }
 """What became of an offer that is closed: what happened, what is next."""
+
+
+ORIGINS = {
+    Offer.Origin.WAVE: _("是市场按工种、远近、工钱挑的，先问了合适的人。"),
+    Offer.Origin.HALL: _("大厅里叫的号。"),
+    Offer.Origin.DESK: _("窗口的人推荐了您。"),
+    Offer.Origin.NAMED: _("用工方点名要您。"),
+    Offer.Origin.APPLICATION: _("您自己报的名。"),
+    Offer.Origin.REFERRAL: _("工友介绍的您。"),
+    Offer.Origin.STANDBY: _("您排的候补，轮到您了。"),
+}
 
 
 class DeclineForm(PlainForm):
@@ -56,12 +67,12 @@ class MateForm(PlainForm):
 def offers(request: Request) -> HttpResponse:
     """What waits for my answer, and what waits for the employer's."""
     live = dispatch.offers_of_worker(worker_id=me(request).id)
-    told = [(offer, sentence(offer.shift, offer.fit.get("distance_m"))) for offer in live]
+    waiting = [offer for offer in live if offer.state == State.WAITING]
     return show(
         request,
         "offers",
-        waiting=[(offer, say) for offer, say in told if offer.state == State.WAITING],
-        applied=[(offer, say) for offer, say in told if offer.state == State.APPLIED],
+        waiting=[(o, sentence(o.shift, o.fit.get("distance_m")), by_words(o.deadline)) for o in waiting],
+        applied=[offer for offer in live if offer.state == State.APPLIED],
     )
 
 
@@ -130,6 +141,8 @@ def _told(request: Request, found: Offer) -> dict[str, Any]:
         "offer": found,
         "shift": found.shift,
         "say": sentence(found.shift, found.fit.get("distance_m")),
+        "origin": ORIGINS[Offer.Origin(found.origin)],
+        "answer_by": by_words(found.deadline),
         "reason": found.reason_en if language() == "en" else found.reason_zh,
         "sketch": sketch(me(request), found.shift),
     }

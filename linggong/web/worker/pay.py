@@ -27,6 +27,12 @@ from linggong.web.templatetags.ui import language
 from linggong.web.worker.pages import found_or_404, show, typed
 
 State = Wage.State
+WORDS = {
+    State.OWED: _("还没给"),
+    State.PAID: _("说给了，等您确认"),
+    State.RECEIVED: _("收到了"),
+    State.DISPUTED: _("没收到，在帮您要"),
+}
 TO_COME = (State.OWED, State.DISPUTED)
 
 
@@ -44,7 +50,7 @@ def pay(request: Request) -> HttpResponse:
     return show(
         request,
         "pay",
-        wages=wages,
+        wages=[(wage, WORDS[State(wage.state)]) for wage in wages],
         to_come_fen=sum(wage.left_fen or wage.owed_fen for wage in wages if wage.state in TO_COME),
         to_confirm_fen=sum(wage.owed_fen for wage in wages if wage.state == State.PAID),
     )

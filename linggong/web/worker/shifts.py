@@ -197,7 +197,7 @@ def rate(request: Request, placement_id: UUID) -> HttpResponse:
         request,
         lambda: followups.rate(placement=placement, side=Rating.Side.WORKER, by=request.viewer, **form.cleaned_data),
     ):
-        messages.success(request, _("谢谢您说实话，别的工友也能看到这家好不好。"))
+        messages.success(request, _("谢谢您说实话，市场会看。"))
         return redirect("worker:shift", placement.id)
     return show(request, "rate", form=form, hold=hold(placement, request.viewer))
 

@@ -1,6 +1,7 @@
 """A job as the worker reads it: the one sentence, the slip of a list, the reason."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from linggong.dispatch import wording
 from linggong.dispatch.pool import ShiftSuggestion, Suggestion
-from linggong.lib import geo
+from linggong.lib import clock, geo
+from linggong.lib.words import time_words
 from linggong.posts.models import Job, Shift
-from linggong.web.templatetags.ui import language
+from linggong.web.templatetags.ui import language, when
 from linggong.workers.models import Worker
 
 LONGEST_WALK_MINUTES = 60
@@ -86,6 +88,13 @@ def far(metres: int | None) -> str:
         return ""
     words, minutes = geo.distance_words(metres, language()), geo.walking_minutes(metres)
     return words if minutes > LONGEST_WALK_MINUTES else _("%(far)s，走路 %(n)s 分钟") % {"far": words, "n": minutes}
+
+
+def by_words(moment: datetime | None) -> str:
+    """Until when to answer: today only the time, as people say it."""
+    if moment is None:
+        return ""
+    return time_words(moment) if clock.local(moment).date() == clock.today() else when(moment)
 
 
 def distance_m(worker: Worker, shift: Shift) -> int | None:

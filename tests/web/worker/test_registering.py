@@ -1,5 +1,8 @@
 """Registration by phone: a proven telephone, a few questions a page, and nothing typed twice."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -7,9 +10,11 @@ from django.urls import reverse
 
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import system
+from linggong.lib import clock
 from linggong.web.signin import PROVEN
 from linggong.workers.models import Worker
 from tests import cast
+from tests.web.worker.conftest import phone_of
 
 TELEPHONE = "13812340000"
 TERMS = {"pay_asked_fen": "200", "pay_unit": "day", "reach_m": "5000"}
@@ -30,7 +35,7 @@ def who(**typed: str) -> dict[str, str]:
     return {"name": "张桂花", "identity_number": cast.identity_number(), "division": cast.TOWN, **typed}
 
 
-def answer(client: Client, step: str, typed: dict[str, object]) -> str:
+def answer(client: Client, step: str, typed: Mapping[str, object]) -> str:
     reply = client.post(reverse("worker:register_step", args=[step]), typed, follow=True)
     assert reply.status_code == 200
     return reply.content.decode()
@@ -83,10 +88,6 @@ def test_bad_input_gets_a_sentence_and_stays(stranger: Client, typed: dict[str, 
 
 
 def test_somebody_under_sixteen_is_told_at_once(stranger: Client) -> None:
-    from datetime import date
-
-    from linggong.lib import clock
-
     young = cast.identity_number(date(clock.today().year - 14, 1, 1))
     assert "不满16周岁" in answer(stranger, "who", who(identity_number=young))
 
@@ -142,6 +143,4 @@ def test_a_draft_that_cannot_be_read_begins_anew(stranger: Client) -> None:
 
 
 def test_a_worker_who_is_signed_in_has_nothing_to_register(county: None) -> None:
-    from tests.web.worker.conftest import phone_of
-
     assert phone_of(cast.worker()).open("register")["Location"] == "/worker/"
