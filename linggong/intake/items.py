@@ -32,7 +32,8 @@ class Part:
 def split(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
     named = [each for each in named if not _mere_wish(text, each)]
-    anchors = _anchors(text, [each for each in named if each.value.strength >= GENERAL], counts, pays)
+    strong = [each for each in named if each.value.strength >= GENERAL]
+    anchors = _anchors(text, named, counts, pays) if len(strong) > 1 else []
     if len(anchors) < 2:
         best = best_trade(text, named, counts)
         return [Part(0, len(text), best, counts[0] if counts else None, None)]
@@ -75,7 +76,7 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
     def rank(each: Found[Named]) -> tuple[float, int]:
         beside = any(0 <= count.start - each.end <= 3 or 0 <= each.start - count.end <= 2 for count in counts)
         asked = text[max(0, each.start - 3) : each.start].endswith(("招", "聘", "招聘", "缺", "会", "应聘", "当", "做"))
-        return -(each.value.strength + 0.6 * beside + 0.5 * asked), each.start
+        return -(each.value.strength + 1.2 * beside + 0.5 * asked), each.start
 
     return min(named, key=rank, default=None)
 
@@ -84,7 +85,7 @@ def _anchors(
     text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]
 ) -> list[_Anchor]:
     """The words for a trade that have a number or pay of their own, or stand as titles side by side."""
-    anchors = [_Anchor(each) for each in _merged(text, named)]
+    anchors = [_Anchor(each) for each in _merged(text, [each for each in named if each.value.strength >= GENERAL])]
     for count in counts:
         owner = _owner(text, anchors, count)
         if owner is not None and owner.count is None:
@@ -101,7 +102,7 @@ def _anchors(
         owning = owning[:1]
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
-    return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)))
+    return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)), named)
 
 
 def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
@@ -118,11 +119,12 @@ def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
     return kept
 
 
-def _inherited(anchors: list[_Anchor]) -> list[_Anchor]:
-    """修车师傅1个，学徒1个: the apprentice's trade is the master's."""
-    for before, anchor in zip(anchors, anchors[1:], strict=False):
-        if anchor.named.value.trade == SAME_AS_BEFORE:
-            anchor.named = replace(anchor.named, value=replace(anchor.named.value, trade=before.named.value.trade))
+def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_Anchor]:
+    """修车师傅1个，学徒1个: the apprentice's trade is the one named before."""
+    for anchor in anchors:
+        before = [each for each in named if each.end <= anchor.named.start and each.value.trade != SAME_AS_BEFORE]
+        if anchor.named.value.trade == SAME_AS_BEFORE and before:
+            anchor.named = replace(anchor.named, value=replace(anchor.named.value, trade=before[-1].value.trade))
     return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
 
 
@@ -141,7 +143,8 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
         if last is not None:
             gap = text[last.end : each.start]
             near = len(gap) <= 6 and not re.search(r"[,。;\n■\d]", gap)
-            if near and last.value.trade == each.value.trade:
+            listed = bool(_JOINED.match(gap)) and last.value.strength == each.value.strength == TITLE
+            if near and last.value.trade == each.value.trade and not listed:
                 continue
             if near and len(gap) <= 1 and gap not in {"、", "/", "和", "及", "与", "跟", " "} and each.value.strength != last.value.strength:
                 if each.value.strength > last.value.strength:
@@ -170,7 +173,7 @@ def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[
     """Titles in a row (瓦工、木工各3名) are so many items; each takes the number where it says so."""
     rows: list[list[_Anchor]] = []
     for left, right in zip(anchors, anchors[1:], strict=False):
-        if not _joined(text, left.named, right.named):
+        if not _joined(text, left.named, right.named, each=_one_each(text, right.named, counts)):
             continue
         if rows and rows[-1][-1] is left:
             rows[-1].append(right)
@@ -191,8 +194,12 @@ def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[
     return together
 
 
-def _joined(text: str, left: Found[Named], right: Found[Named]) -> bool:
-    if left.value.trade == right.value.trade or {left.value.strength, right.value.strength} - {TITLE, GENERAL}:
+def _one_each(text: str, named: Found[Named], counts: Sequence[Found[int]]) -> bool:
+    return any(_EACH.search(text[named.end : count.start]) for count in counts if 0 <= count.start - named.end <= 8)
+
+
+def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -> bool:
+    if (left.value.trade == right.value.trade and not each) or {left.value.strength, right.value.strength} - {TITLE, GENERAL}:
         return False
     gap = text[left.end : right.start]
     if gap == "":

@@ -10,6 +10,9 @@ from linggong.intake.signs import Sign, found_in
 Kind = Literal["job", "seeker", "other"]
 
 
+_LEAST = 4  # points: a trade and a telephone
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the fields' readers found: the strongest word for a trade, and whether there is a number, pay, a telephone."""
@@ -49,7 +52,7 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     best += _substance(evidence)
     if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker):
         return "other", 0.8
-    if other >= best or best < 5:
+    if other >= best or best < _LEAST:
         return "other", _margin(other, best)
     return wanting, _margin(max(job, seeker), min(job, seeker))  # type: ignore[return-value]
 

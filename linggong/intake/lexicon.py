@@ -2,11 +2,13 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from linggong.intake.signs import held_by
 
 _DATA = files("linggong.intake") / "data"
 
@@ -43,22 +45,27 @@ class Hit:
 class WordFinder:
     """Finds the longest words of a list in a text, from left to right and without overlap."""
 
-    def __init__(self, words: Iterator[str] | list[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         self._by_head: dict[str, list[str]] = {}
         for word in sorted(set(words), key=len, reverse=True):
             self._by_head.setdefault(word[:2], []).append(word)
+        self._heads = frozenset(self._by_head)
 
     def find(self, text: str) -> list[Hit]:
         """All hits in `text`, in order."""
-        hits = []
-        at = 0
-        by_head = self._by_head
-        while at < len(text) - 1:
-            for word in by_head.get(text[at : at + 2], ()):
-                if text.startswith(word, at):
-                    hits.append(Hit(at, at + len(word), word))
-                    at += len(word) - 1
-                    break
-            at += 1
+        hits: list[Hit] = []
+        reached = 0
+        for at, head in sorted(self._places(text)):
+            word = next((word for word in self._by_head[head] if text.startswith(word, at)), None) if at >= reached else None
+            if word is not None:
+                reached = at + len(word)
+                hits.append(Hit(at, reached, word))
         return hits
 
+    def _places(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where the first two characters of any word stand."""
+        for head in self._heads.intersection(held_by(text)):
+            at = text.find(head)
+            while at >= 0:
+                yield at, head
+                at = text.find(head, at + 1)

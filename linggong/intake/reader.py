@@ -71,7 +71,7 @@ def _find(source: Plain, posted: datetime) -> Finds:
     counts = headcount.read(sheet)
     pays = pay.read(sheet)
     sexes = person.read_sex(sheet)
-    places = place.read(sheet, [each.span for each in trades], [each.span for each in phones])
+    places = place.read(sheet, [each.span for each in trades if each.value.strength >= trade.GENERAL], [each.span for each in phones])
     signs = screening.signs_in(source)
     return Finds(
         source, phones, starts, times, days, ages, sexes, pays, counts, settlements, provided, papers,
@@ -84,7 +84,7 @@ def _of_the_work(
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
     kept = [each for each in trades if not _within(each, papers)]
-    return [each for each in kept if not _within(each, places[:1])] or kept
+    return [each for each in kept if not _within(each, places[:1])] or kept or trades
 
 
 def _within(each: Found[trade.Named], others: list[Found[str]]) -> bool:

@@ -18,15 +18,14 @@ _IDLE_SPACE = re.compile(r"(?<=[0-9$/\n]) +(?=[\u4e00-\u9fff/\n])| +(?=[/\n,;:ã€
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """`text` is the plain form; `starts[i]` and `ends[i]` delimit the source of its character i in the original."""
+    """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the plain text between `start` and `end` (not empty)."""
-        return self.starts[start], self.ends[end - 1]
+        return self.origin[start], self.origin[end - 1] + 1
 
 
 @cache
@@ -49,10 +48,13 @@ class _Folding(dict[int, str]):
     """A table for `str.translate` that fills itself."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = _fold(chr(code))
-        return self[code]
+        folded = self[code] = _fold(chr(code))
+        if len(folded) == 1:
+            _ONE_TO_ONE.add(chr(code))
+        return folded
 
 
+_ONE_TO_ONE: set[str] = set()
 _FOLDING = _Folding()
 
 
@@ -60,11 +62,11 @@ def plain(text: str) -> Plain:
     """The plain form: one width, one set of punctuation, single spaces, none between a figure and its unit."""
     folded = text.translate(_FOLDING)
     origin: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or any(len(_FOLDING[ord(char)]) != 1 for char in set(text)):
+    if len(folded) != len(text) or not _ONE_TO_ONE.issuperset(text):
         origin = [at for at, char in enumerate(text) for _ in _FOLDING[ord(char)]]
-    idle = {at for found in _IDLE_SPACE.finditer(folded) for at in range(*found.span())}
-    if idle:
+    if " " in folded:
+        idle = {at for found in _IDLE_SPACE.finditer(folded) for at in range(*found.span())}
         kept = [at for at in range(len(folded)) if at not in idle]
         folded = "".join([folded[at] for at in kept])
         origin = [origin[at] for at in kept]
-    return Plain(folded, tuple(origin), tuple(source + 1 for source in origin))
+    return Plain(folded, origin)

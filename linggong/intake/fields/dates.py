@@ -21,7 +21,7 @@ _DATES = guarded(
     r"|(?:(?P<year2>20\d\d)[./-])(?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d)"
     r"|(?<![\d.$/-])(?P<month3>1[0-2]|[1-9])[./](?P<day3>3[01]|[12]\d|0?[1-9])(?=[日号]|开|起|上|进|动|-|~|到|至|早|晚|下|入)[日号]?"
     rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
-    rf"|(?<![第\d.-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|码|坑|炉|台|柜|站|路|口|机|人)|[日号](?=付|结)(?!.))"
+    rf"|(?<![第\d.-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|码|坑|炉|台|柜|站|路|口|机|人|三餐)|[日号](?=付|结)(?!.))"
     r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
     r"|(?P<whole_week>下(?:个)?(?:周|星期|礼拜))(?=开|上|进|动|到|就|要|用|起|去|来|入|初)"
     rf"|(?:过|再过)?(?P<after>{_N})天(?:后|之后|以后)"
@@ -36,6 +36,7 @@ _OTHER_ROLE_BEFORE = re.compile(r"(?:每个?|逢|截止到?|截至|报名到|面
 _OTHER_ROLE_AFTER = re.compile(
     r"^(?:早?[上下]?午?\d{1,2}[点:]\d{0,2}半?|早[一二三四五六七八九十]点半?)?(?:[之以]?前(?!后)|截止|都?休|放假|单休|双休|不?(?:上班|干)?休|发(?!车|货)|开(?:支|工资|薪|钱)|结|面试|报名|例会|除外|不用|不干|来?也(?:收|行|可|要|成|能)|轮休|领|付|拿钱|兼职|为止|停|止)"
 )
+_TIME_OF_DAY = re.compile(r"(?:[早晚夜晨]|[上下]午|后晌)?$")
 _RECURS = re.compile(r"(?:周|星期|礼拜)(?:末(?!两天|用|干|开|到岗|\d)|六日(?!两天)|六、?周日(?!两天)|六(?:和|跟)日(?!两天))")
 _WEEK_RANGE = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-)(?:周|星期|礼拜)?[一二三四五六日天]|(?<=到)(?:周|星期|礼拜)五每?天")
 _LAST = re.compile(r"^(?:[早晚上下中]午?|\d{1,2}点)?(?:-+|~+|到|至)")
@@ -72,7 +73,7 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
         if day is None:
             continue
         start, end = match.span()
-        spans.append((start, end))
+        spans.append((start, end - len(_TIME_OF_DAY.search(match[0])[0])))  # type: ignore[index]
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 14]
         if _RECURS.match(sheet.left[start : end + 8]) or _WEEK_RANGE.match(sheet.left[start : end + 8]):
             continue

@@ -13,7 +13,7 @@ from linggong.intake.signs import guarded, one_of
 Unit = Literal["hour", "day", "month", "piece", "job"]
 
 _YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|RMB|rmb|圆|人民币)"
-_CENTS = r"(?:毛|角)钱?|分钱"
+_CENTS = r"(?:毛|角)钱?(?P<more_cents{0}>[1-9](?!\d))?|分钱?(?!钟|拣|店|公司|期|之|左|装|包|货|配|享)"
 _MORE = r"(?:多|来|左右|上下|往上|以上|起步?|\+)?"
 _LABEL = (
     r"(?:日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|钟点费|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包清工|清包工?|整包|包活|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
@@ -37,9 +37,9 @@ def _unit_words() -> str:
 def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
     every = r"(?:每一?|一|按|论|单|1|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
-    amount = rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[1-9](?=[一每])|[半])?|(?P<cents1>{_CENTS}))?"
-    upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})|(?P<cents2>{_CENTS}))?"
-    before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|干净|净|净落|净挣|落|就|净给|可以|可挣|可得|能挣|能拿)*"
+    amount = rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[1-9](?=[一每])|[半])?|(?P<cents1>{_CENTS.format(1)}))?"
+    upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})|(?P<cents2>{_CENTS.format(2)}))?"
+    before = rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|计酬|干净|净|净落|净挣|计|酬|落|就|净给|可以|可挣|可得|能挣|能拿)*(?:(?<=个)[\u4e00-\u9fff]{{1,3}}(?=[\d$]))?"
     label = rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|平|方|小时|个工)|月|日)|人|(?<=[工待资]),| |到手|从|高|能|能拿|个|钱|就|也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
     after = rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包干|包清|一口价|总共|干完))?"
     return guarded(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
@@ -63,6 +63,7 @@ _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     (re.compile("单价|吨价|平米价|平方价|件价|计件|单趟|单件|单套|每平|每方|每件|每套|每车|每趟|每吨|每亩|每斤|每单|一平|一方"), "piece"),
 ]
 _BASE = re.compile(r"底薪|基本工资|固定工资|保底|无责")
+_AFTER_DAYS = re.compile(r"(?:[2-9]|\d\d|[二两三四五六七八九十])天$")
 _BARE_FROM = 60
 _ONE_OFF = re.compile(
     r"上门|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|现在就来|来看看|谁干|报个?价|量尺|小时的事|半天就|趟活"
@@ -80,6 +81,8 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
         if _is_other_money(sheet.left, match):
             continue
         pay = _pay(match)
+        if pay is not None and pay.unit is None and _AFTER_DAYS.search(sheet.text[max(0, start - 5) : start]):
+            pay = replace(pay, unit="job")
         if pay is not None:
             found.append(Found(pay, start, end, _sureness(pay, match)))
     sheet.take(spans)
@@ -88,13 +91,15 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
 
 def _speaks_of_money(match: re.Match[str]) -> bool:
     """A currency mark, a rate or a word for pay; a bare figure of three digits or more is a weak sign."""
-    if match["yuan1"] or match["yuan2"] or match["cents1"] or match["cents2"] or "$" in match[0]:
+    if match["yuan1"] or match["yuan2"] or "$" in match[0]:
         return True
+    if cents := match["cents1"] or match["cents2"]:
+        return not cents.startswith("分") or bool(match["before"] or match["after"] or "钱" in cents)
     low = bounds(match["low"])
     if low is None:
         return False
-    if match["straight"] is not None and not match["label"] and not match["before"]:
-        return match["after"] in ("月", "天", "日") and low[1] >= 50
+    if match["straight"] is not None and not match["label"]:
+        return not match["before"] and match["after"] in ("月", "天", "日") and low[1] >= 50
     if match["after"] or match["paren"]:
         return bool(low[1] >= 5 or match["before"] or match["label"])
     if match["before"]:
@@ -126,6 +131,8 @@ def _amounts(match: re.Match[str]) -> tuple[float | None, float | None]:
     if first is None:
         return None, None
     low, high = _in_yuan(first, match["cents1"] or (None if match["yuan1"] else match["cents2"]))
+    if match["more_cents1"]:
+        low, high = low + int(match["more_cents1"]) / 100, high + int(match["more_cents1"]) / 100
     if match["tail1"]:
         tail = 0.5 if match["tail1"] == "半" else (bounds(match["tail1"]) or (0.0, 0.0))[1] / 10
         low, high = low + tail, high + tail

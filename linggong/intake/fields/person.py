@@ -31,6 +31,8 @@ _NEGATED = re.compile(r"(?:不要|不招|不收|不用|别的|除|谢绝)$")
 _AGES = guarded(
     rf"(?P<cue>(?:年龄|年纪|岁数|周岁|年齡)(?:要求|范围|限制|段|条件)?(?:在|为|:|是|要|需|须|限|最好|一般|控制在|放宽到|可放宽到|可放宽至|放宽至|可|也可)*)?(?P<limit>不超过?|不能超过|不大于|不高于|最大|最高|不过|小于|低于|限|大于|不小于|不低于|超过|满|年满|已满|满足|上限|下限|到|至|放宽到|放宽至|别超过?|甭超过?|不要超过?|莫超过?|不得超过)?(?:男)?(?P<low>{NUMBER})(?P<unit0>周?岁)?(?:\(含\)|含)?(?:(?:以?上)?(?:-+|~+|到|至|、|,?女)(?P<high>{NUMBER}))?(?P<unit>周?岁|来岁)?(?:\(含\)|\(含[^)]*\)|含)?(?:的)?(?P<side>(?:及|之|\()?(?:以?[下内上里]|以里|之?间|往下|往上|朝上|朝下|以前|封顶|打住|左右|上下|起)\)?)?"
 )
+_REFUSED_BEFORE = re.compile(r"(?:不收|不要|不招|谢绝|不用|不考虑)$")
+_REFUSED_AFTER = re.compile(r"^的?,?(?:勿扰|不要|不收|不招|免谈|别来|勿|免|谢绝|不考虑)")
 _UPPER = re.compile(r"不超|不能超|不大于|不高于|最大|最高|小于|低于|限|不过|上限|到|至|别超|甭超|不要超|莫超|不得超")
 _LOWER = re.compile(r"大于|不小于|不低于|超过|满|下限")
 
@@ -91,9 +93,18 @@ def read_ages(sheet: Sheet) -> list[Found[Ages]]:
     for match in _AGES.finditer(sheet.left):
         ages = _ages(match, sheet.left)
         if ages is not None:
+            ages = _turned(ages, sheet.left, match)
             found.append(Found(ages, match.start(), match.end(), 0.95 if match["unit"] or match["unit0"] or match["cue"] else 0.7))
     sheet.take([each.span for each in found])
     return found
+
+
+def _turned(ages: Ages, text: str, match: re.Match[str]) -> Ages:
+    """Ages that are refused (不收四十岁以上, 16以下勿扰) bound the others."""
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 4]
+    if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after):
+        return Ages(ages.high, ages.low)
+    return ages
 
 
 def _ages(match: re.Match[str], text: str) -> Ages | None:
@@ -135,7 +146,7 @@ def _bare(match: re.Match[str], text: str) -> bool:
     if match["limit"] in ("满", "年满", "已满") and 14 <= (bounds(match["low"]) or (0.0, 0.0))[0] <= 25:
         return after in " ,。;!\n)的"
     alone = bool(match["limit"]) or before in " ,。;!\n(男女的■限要" and after in " ,。;!\n)男女的■都优"
-    if match["high"]:
+    if match["high"] and "女" not in match[0]:
         span = (bounds(match["high"]) or (0.0, 0.0))[1] - (bounds(match["low"]) or (0.0, 0.0))[0]
         return alone and span >= 5
     return alone and bool(match["side"]) and "左右" not in (match["side"] or "") and (bounds(match["low"]) or (0.0, 0.0))[0] >= 16

@@ -39,7 +39,7 @@ def _words() -> dict[str, Named]:
 
 @cache
 def _finder() -> WordFinder:
-    return WordFinder(list(_words()))
+    return WordFinder(_words())
 
 
 def read(sheet: Sheet) -> list[Found[Named]]:
