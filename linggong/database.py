@@ -27,6 +27,8 @@ from linggong.lib.errors import Refusal
 NAME = "linggong"
 OWNER, APP, ADMIN = "linggong_owner", "linggong_app", "linggong_admin"
 OLDEST = 15
+ATTEMPTS = 60
+_START = ("-w", "-t", "60", "-s")
 LONGEST_SOCKET = 80  # a unix socket's whole path must stay under 108 bytes
 
 
@@ -126,22 +128,35 @@ def start() -> bool:
     home().mkdir(parents=True, exist_ok=True)
     if not (data / "PG_VERSION").exists():
         _initialise(data)
-    if _run("pg_ctl", "status", "-D", data, check=False).returncode == 0:
-        _ensure_roles_and_database()  # a start that was cut short may have left them out
-        return False
     _socket_folder(make=True)
-    for attempt in range(20):
-        log = _log_file()
-        options = f"-c unix_socket_directories={_socket_folder()} -c listen_addresses="
-        done = _run("pg_ctl", "start", "-w", "-t", "60", "-s", "-D", data, "-l", log, "-o", options, check=False)
-        if done.returncode == 0:
-            break
-        if attempt == 19:
-            tail = log.read_text(errors="replace")[-2000:] if log.exists() else done.stderr
-            raise DatabaseUnavailable(f"The embedded PostgreSQL does not start:\n{tail}")
-        time.sleep(0.5)  # after kill -9 the old backends need a moment to notice
-    _ensure_roles_and_database()
+    for attempt in range(ATTEMPTS):
+        if _runs(data):
+            return False
+        if (
+            _run("pg_ctl", "start", *_START, "-D", data, "-l", _log_file(), "-o", _options(), check=False).returncode
+            == 0
+        ):
+            _ensure_roles_and_database()
+            return True
+        if attempt < ATTEMPTS - 1:
+            time.sleep(0.5)  # after kill -9 the old processes need a moment to be gone
+    tail = (home() / "pg.log").read_text(errors="replace")[-2000:]
+    raise DatabaseUnavailable(f"The embedded PostgreSQL does not start:\n{tail}")
+
+
+def _runs(data: Path) -> bool:
+    """Whether it runs and answers. A killed server may be counted as running until it is gone altogether."""
+    if _run("pg_ctl", "status", "-D", data, check=False).returncode:
+        return False
+    try:
+        _ensure_roles_and_database()  # a start that was cut short may have left them out
+    except psycopg.OperationalError:
+        return False
     return True
+
+
+def _options() -> str:
+    return f"-c unix_socket_directories={_socket_folder()} -c listen_addresses="
 
 
 def stop() -> None:

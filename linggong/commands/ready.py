@@ -12,13 +12,14 @@ from linggong.lib.errors import Refusal
 @contextmanager
 def program() -> Iterator[None]:
     """The database answers and Django is set up."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linggong.settings")
     with database.running():
         set_up()
         yield
 
 
 def set_up() -> None:
+    """Django alone, for a part of `serve` whose database runs already."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linggong.settings")
     import django
 
     django.setup()

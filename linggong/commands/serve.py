@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from linggong.commands.ready import program, told
-from linggong.home import home, load_secrets
+from linggong.home import home
 from linggong.lib.errors import Refusal
 
 Child = "subprocess.Popen[bytes]"
@@ -65,7 +65,7 @@ def _serve(host: str, port: int, demo: bool, gateway: bool) -> None:
 
     connections.close_all()
     web = ["granian", "--interface", "wsgi", "linggong.wsgi:application", "--host", host, "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", "16", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
+    web += ["--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
     commands = {
         "web": [sys.executable, "-m", *web],
         "work": [sys.executable, "-m", "linggong", "work"],
@@ -74,7 +74,7 @@ def _serve(host: str, port: int, demo: bool, gateway: bool) -> None:
         inbox = home() / "gateway.jsonl"
         commands["gateway"] = [
             *[sys.executable, "-m", "linggong", "gateway", "--port", str(port + 1)],
-            *["--key", load_secrets()["gateway_key"], "--store", str(inbox)],
+            *["--store", str(inbox)],
         ]
     if demo and os.environ.get("LINGGONG_DEMO_LIVE", "1") == "1":
         commands["day"] = [sys.executable, "-m", "linggong", "demo", "live"]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from linggong.commands.ready import set_up, told
+from linggong.commands.ready import program, told
 
 if TYPE_CHECKING:
     from linggong.notices.models import Notice
@@ -21,12 +21,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--every", type=float, default=2.0, help="seconds between two looks (2)")
     parser.add_argument("--once", action="store_true", help="do what is due now, and end")
     options = parser.parse_args(argv)
-    with told():
-        set_up()
+    with told(), program():
         over = threading.Event()
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, lambda *_: over.set())
-            signal.signal(signal.SIGINT, lambda *_: over.set())
+        signal.signal(signal.SIGTERM, lambda *_: over.set())
+        signal.signal(signal.SIGINT, lambda *_: over.set())
         while not over.is_set():
             started = time.monotonic()
             look()
@@ -89,7 +87,7 @@ def telephone_of(notice: "Notice") -> str:
     from linggong.employers import queries as employers
     from linggong.workers import queries as workers
 
-    if notice.recipient == "telephone":
+    if notice.recipient == "telephone" and notice.about_id:
         return accounts.telephone_of_code(notice.about_id)
     looked_up = {"worker": workers.telephone_of, "employer": employers.telephone_of}.get(notice.recipient)
     return looked_up(notice.recipient_id) if looked_up and notice.recipient_id else ""

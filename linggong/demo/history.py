@@ -3,7 +3,7 @@
 import heapq
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from linggong.attendance import operations as attendance
@@ -73,7 +73,7 @@ class History:
     def _plan_day(self, back: int) -> None:
         """Posts for the day `back` days ago (-1 is tomorrow) come the evening before, some the same morning."""
         day = self.today - timedelta(days=back)
-        for _ in range(JOBS_A_DAY if back >= 0 else 8):
+        for _ in range(JOBS_A_DAY if back >= 0 else 14):
             work = self.lottery.choice(material.WORKS)
             urgent = self.lottery.random() < 0.25 and work.begins.hour >= 8
             eve = market.at(day - timedelta(days=1), self.lottery.randrange(9, 20), self.lottery.randrange(60))
@@ -81,14 +81,19 @@ class History:
             if back == -1:
                 moment = min(moment, self.now - timedelta(minutes=self.lottery.randrange(3, 120)))
             self.plan(moment, lambda w=work, d=day: self._post(w, d))  # type: ignore[misc]
+        if back == -1:
+            for work in material.DOUBTFUL:
+                self.plan(self.now - timedelta(minutes=25), lambda w=work, d=day: self._post(w, d, decided=False))  # type: ignore[misc]
         if back == DAYS - 2:
             workshop = next(e for e in self.employers if e.name == "长治惠民家政服务中心")
             self.plan(market.at(day, 10), lambda: self._piecework(workshop))
         self.plan(market.at(day, 17, 30), self._call_backs)
 
-    def _post(self, work: material.Work, day: object) -> None:
+    def _post(self, work: material.Work, day: date, *, decided: bool = True) -> None:
         fitting = [e for e in self.employers[:-2] if e.kind in work.kinds]
-        job = market.post(self.lottery, self.lottery.choice(fitting), work, day)  # type: ignore[arg-type]
+        job = market.post(self.lottery, self.lottery.choice(fitting), work, day)
+        if not decided:
+            return
         if job.state == "checking":
             with within(people.clerk()):
                 posts.decide(job=job, allow=True, by=people.clerk(), reason="")

@@ -62,24 +62,29 @@ WORKS = [
     Work("loader", "卸货", 220, "day", time(7, 30), time(17, 30), 60, 6, ("firm", "shop"), True, "手套", "物流车到站卸货，箱子不超过 25 公斤。"),
     Work("loader", "搬家", 200, "day", time(8), time(17), 60, 4, ("household", "shop"), True, "", "三楼，有电梯。"),
     Work("loader", "夜间装车", 28, "hour", time(20), time(2), 0, 5, ("firm",), True, "手套", "发往太原的早班车，装完就走。"),
-    Work("cleaner", "开荒保洁", 160, "day", time(8), time(17), 60, 5, ("firm",), False, "", "新楼擦玻璃、清地面，工具都有。"),
+    Work("cleaner", "开荒保洁", 180, "day", time(8), time(17), 60, 5, ("firm",), False, "", "新楼擦玻璃、清地面，工具都有。"),
     Work("cleaner", "家庭保洁", 35, "hour", time(9), time(13), 0, 1, ("household",), None, "", "两室一厅，擦窗户。"),
     Work("bricklayer", "砌墙抹灰", 320, "day", time(7), time(18), 90, 4, ("firm", "household"), True, "自己的瓦刀", "院墙和厢房。"),
-    Work("labourer", "工地小工", 190, "day", time(7), time(18), 90, 8, ("firm",), True, "", "和灰、搬砖、清理。"),
+    Work("labourer", "工地小工", 220, "day", time(7), time(18), 90, 8, ("firm",), True, "", "和灰、搬砖、清理。"),
     Work("painter", "刮腻子刷墙", 280, "day", time(7, 30), time(17, 30), 60, 2, ("firm", "household"), False, "", "三间房，材料已到。"),
     Work("electrician", "走线安灯", 300, "day", time(8), time(17), 60, 1, ("firm", "shop"), None, "电工证", "店面改造。"),
-    Work("kitchen_helper", "饭店帮厨", 150, "day", time(9), time(20), 120, 2, ("shop",), True, "健康证", "切配、洗碗。"),
+    Work("kitchen_helper", "饭店帮厨", 200, "day", time(9), time(20), 120, 2, ("shop",), True, "健康证", "切配、洗碗。"),
     Work("waiter", "婚宴服务员", 130, "day", time(9), time(15), 30, 8, ("shop",), True, "", "端菜、收台。"),
     Work("sorter", "快递分拣", 22, "hour", time(5, 30), time(10, 30), 0, 8, ("firm",), None, "", "早班，站着干。"),
-    Work("farm_worker", "掰玉米", 140, "day", time(7), time(17), 60, 10, ("farm",), True, "", "管接送，村口集合。"),
+    Work("farm_worker", "掰玉米", 200, "day", time(7), time(17), 60, 10, ("farm",), True, "", "管接送，村口集合。"),
     Work("farm_worker", "大棚摘菜", 130, "day", time(6), time(12), 0, 6, ("farm",), None, "", "西红柿和黄瓜。"),
-    Work("gardener", "街心花园浇水修剪", 140, "day", time(7), time(16), 60, 4, ("firm",), None, "", ""),
-    Work("security_guard", "夜班看大门", 120, "day", time(20), time(6), 60, 1, ("firm",), None, "", "两小时巡一圈。"),
-    Work("factory_worker", "车间普工", 20, "hour", time(8), time(18), 60, 8, ("firm",), True, "", "坐着装配，有老师傅带。"),
-    Work("elder_carer", "医院陪护", 200, "day", time(8), time(20), 60, 1, ("household",), True, "", "照看老人吃饭、走动。"),
+    Work("gardener", "街心花园浇水修剪", 180, "day", time(7), time(16), 60, 4, ("firm",), None, "", ""),
+    Work("security_guard", "夜班看大门", 200, "day", time(20), time(6), 60, 1, ("firm",), None, "", "两小时巡一圈。"),
+    Work("factory_worker", "车间普工", 22, "hour", time(8), time(18), 60, 8, ("firm",), True, "", "坐着装配，有老师傅带。"),
+    Work("elder_carer", "医院陪护", 240, "day", time(8), time(20), 60, 1, ("household",), True, "", "照看老人吃饭、走动。"),
     Work("event_crew", "招聘会搭台", 160, "day", time(6), time(12), 0, 6, ("firm",), True, "", ""),
-    Work("leafleter", "发传单", 100, "day", time(9), time(17), 60, 4, ("shop",), None, "", "潞州广场一带。"),
+    Work("leafleter", "发传单", 160, "day", time(9), time(17), 60, 4, ("shop",), None, "", "潞州广场一带。"),
     Work("courier", "送水", 8, "piece", time(8), time(18), 60, 2, ("shop",), None, "电动车", "按趟算。"),
+]  # fmt: skip
+
+DOUBTFUL = [  # these wait for the clerk
+    Work("waiter", "招女服务员", 180, "day", time(10), time(18), 60, 3, ("shop",), True, "", "限女性，35 岁以下。"),
+    Work("factory_worker", "装配工", 200, "day", time(8), time(18), 60, 6, ("firm",), True, "", "先交 200 元押金，干满三天退。"),
 ]  # fmt: skip
 
 PIECEWORK = ("handcrafter", "堆锦香包缝制", 6, 400, "材料包领回家做，样品在市场窗口看。")

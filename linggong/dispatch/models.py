@@ -149,6 +149,7 @@ class Placement(Record):
         indexes = [
             models.Index(fields=["division", "starts"], name="placement_by_start"),
             models.Index(fields=["shift", "state"], name="placement_by_shift"),
+            models.Index(fields=["starts"], name="placement_awaited", condition=models.Q(state="confirmed")),
             models.Index(fields=["worker", "-starts"], name="placement_by_worker"),
             models.Index(fields=["employer", "-starts"], name="placement_by_employer"),
         ]

@@ -99,7 +99,7 @@ def ask(
         live = Offer.objects.filter(shift=shift, worker=worker, state__in=["waiting", "applied", "accepted"]).first()
         if live is not None:
             return live
-        if shift.taken >= shift.places:
+        if shift.taken >= shift.places and origin != Offer.Origin.STANDBY:
             raise PlacesFull
         if Reason.OVERLAP in pool.reasons_against(worker, shift):
             raise AlreadyPlaced

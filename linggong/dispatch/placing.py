@@ -150,7 +150,9 @@ def _place(offer: Offer, by: Viewer) -> Placement:
     shift = offer.shift
     _require_open(shift)
     if not posts.take_place(shift):
-        raise PlacesFull
+        if not _steps_in(offer):
+            raise PlacesFull
+        posts.lend_place(shift)
     placement = Placement(
         worker_id=offer.worker_id,
         worker_name=offer.worker_name,
@@ -177,6 +179,11 @@ def _place(offer: Offer, by: Viewer) -> Placement:
             _withdraw_waiting(shift)
     _tell_both(placement)
     return placement
+
+
+def _steps_in(offer: Offer) -> bool:
+    """A called standby takes the place of somebody who is missing, before anybody has decided about that person."""
+    return offer.origin == Offer.Origin.STANDBY and standby.is_somebody_missing(offer.shift)
 
 
 def _cancel(placement: Placement, by: Viewer, reason: str, state: str) -> Placement:

@@ -1,12 +1,14 @@
 """候补: people who agreed to step in, and calling the next of them."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from linggong.accounts.permissions import require
 from linggong.audit.operations import record
 from linggong.dispatch import pool
 from linggong.dispatch.errors import AlreadyPlaced
-from linggong.dispatch.models import Offer, Standby
+from linggong.dispatch.models import Offer, Placement, Standby
 from linggong.dispatch.offers import ask
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
@@ -18,6 +20,7 @@ from linggong.posts.models import Shift
 from linggong.workers.models import Worker
 
 ANSWER_MINUTES = 15
+MISSING_AFTER = timedelta(minutes=15)
 
 
 class StillOpen(Refusal):
@@ -55,15 +58,26 @@ def call_standby(*, shift: Shift, by: Viewer) -> Offer | None:
     """Offer a free place to who has stood by longest and still can; None where nobody does."""
     with within(system("standby", shift.division)):
         shift.refresh_from_db()
-        if shift.ends <= clock.now() or shift.taken >= shift.places:
+        if shift.ends <= clock.now() or (shift.taken >= shift.places and not is_somebody_missing(shift)):
             return None
         waiting = Standby.objects.filter(shift=shift, state=Standby.State.WAITING)
         for standby in waiting.select_for_update(skip_locked=True).select_related("worker"):
-            if not pool.reasons_against(standby.worker, shift):
+            if not set(pool.reasons_against(standby.worker, shift)) - {Reason.FULL}:
                 return _call(standby, shift, by)
             standby.state = Standby.State.RELEASED
             standby.save(update_fields=["state"])
     return None
+
+
+def is_somebody_missing(shift: Shift) -> bool:
+    """Whether more people have not come, some time after the start, than standbys were lent a place."""
+    if clock.now() < shift.starts + MISSING_AFTER:
+        return False
+    with within(system("standby", shift.division)):
+        absent = Placement.objects.filter(shift=shift, state=Placement.State.CONFIRMED).exclude(
+            offer__origin=Offer.Origin.STANDBY
+        )
+        return absent.count() > shift.lent
 
 
 def _call(standby: Standby, shift: Shift, by: Viewer) -> Offer:

@@ -67,7 +67,7 @@ def policy_statements(app_role: str) -> list[str]:
         f'GRANT USAGE ON SCHEMA public TO "{app_role}"',
         f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{app_role}"',
         f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{app_role}"',
-        f'REVOKE ALL ON django_migrations FROM "{app_role}"',
+        f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{app_role}"',
     ]
     for model, scoped in scoped_models():
         table, condition = model._meta.db_table, scoped.condition()

@@ -111,6 +111,7 @@ class Shift(Record):
     ends = models.DateTimeField()
     places = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    lent = models.PositiveIntegerField(default=0, help_text="places added for standbys while somebody is missing")
     listed = models.BooleanField(default=False, help_text="its job is open to the public")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     filled_at = models.DateTimeField(null=True)

@@ -290,6 +290,15 @@ def take_place(shift: Shift) -> bool:
     return True
 
 
+def lend_place(shift: Shift) -> None:
+    """One place more, taken at once, for a standby while somebody who has a place is missing."""
+    Shift.objects.filter(pk=shift.pk).update(places=F("places") + 1, lent=F("lent") + 1, taken=F("taken") + 1)
+
+
 def free_place(shift: Shift) -> None:
-    """Give one place back."""
+    """Give one place back; where a standby holds a lent one, the two are settled and nobody more is looked for."""
+    if Shift.objects.filter(pk=shift.pk, lent__gt=0).update(
+        places=F("places") - 1, lent=F("lent") - 1, taken=F("taken") - 1
+    ):
+        return
     Shift.objects.filter(pk=shift.pk, taken__gt=0).update(taken=F("taken") - 1, filled_at=None)

@@ -77,7 +77,9 @@ def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: p
     cast.county()
     boss = cast.employer()
     crowd = people(WORKERS)
-    shifts = [cast.shift(boss, begin=begin, end=end, places=WORKERS, days=day) for day in (1, 2, 3) for begin, end in HOURS]
+    shifts = [
+        cast.shift(boss, begin=begin, end=end, places=WORKERS, days=day) for day in (1, 2, 3) for begin, end in HOURS
+    ]
     offers = waiting_offers(crowd, shifts)
     lottery = random.Random(7)
     outcomes = race([_accept(offer) for offer in lottery.choices(offers, k=ACCEPTS)])
@@ -88,7 +90,9 @@ def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: p
         assert {s.taken for s in shifts_now(shifts)} == {Placement.objects.filter(shift=s).count() for s in shifts}
     assert outcomes.count("done") >= placed > WORKERS
     with capsys.disabled():
-        print(f"\n{ACCEPTS} accepts by {WORKERS} workers on {len(shifts)} shifts: {placed} placed, no overlap;", end=" ")
+        print(
+            f"\n{ACCEPTS} accepts by {WORKERS} workers on {len(shifts)} shifts: {placed} placed, no overlap;", end=" "
+        )
         print({code: outcomes.count(code) for code in sorted(set(outcomes))})
 
 
