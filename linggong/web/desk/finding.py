@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from linggong.employers import queries as employers
@@ -60,6 +60,8 @@ def jobs_named(typed: str, viewer: Viewer, limit: int = 10) -> list[Job]:
 @staff
 def suggest(request: Request, kind: str) -> HttpResponse:
     """A short list for what has been typed so far; without scripts the form reads the same words itself."""
+    if kind not in SUGGEST:
+        raise Http404(kind)
     typed = plain(request.GET.get("q", ""))[:60]
     offered = SUGGEST[kind](typed, request.viewer) if typed else ()
     return render(request, "desk/suggestions.html", {"suggestions": list(offered)})

@@ -41,7 +41,7 @@ class JobForm(PlainForm):
     )
     trade = forms.CharField(label=_("工种"), max_length=60, help_text=_("如“bygz”"), widget=suggesting("trades"))
     title = forms.CharField(label=_("岗位名称"), max_length=60, required=False, help_text=_("不填就用工种的名字"))
-    pay = YuanField(label=_("工钱"))
+    pay = YuanField(label=_("给多少工钱"))
     pay_unit = forms.ChoiceField(label=_("按什么算"), choices=PayUnit.choices, initial=PayUnit.DAY)
     settlement = forms.ChoiceField(label=_("怎么结"), choices=Job.Settlement.choices)
     spot = forms.CharField(
