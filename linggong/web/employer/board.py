@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from linggong.attendance.codes import EARLIEST
 from linggong.attendance.models import MissingArrival
-from linggong.dispatch.models import Offer, Placement, Standby, Wave
+from linggong.dispatch.models import Offer, Placement, Reputation, Standby, Wave
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
@@ -29,6 +29,14 @@ IN_LIFE = [Job.State.CHECKING, Job.State.OPEN, Job.State.CLOSED, Job.State.WITHD
 TO_PAY = [Wage.State.OWED, Wage.State.DISPUTED]
 
 
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who waits for the employer's word, and how they have kept theirs."""
+
+    offer: Offer
+    record: Reputation | None
+
+
 @dataclass
 class Board:
     """One shift with its numbers; `missing` are names, `to_pay_fen` is what is settled and not yet paid."""
@@ -42,12 +50,16 @@ class Board:
     standbys: int = 0
     next_ask: datetime | None = None
     to_pay_fen: int = 0
-    applicants: list[Offer] = field(default_factory=list)
+    applicants: list[Applicant] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     @property
     def open_places(self) -> int:
         return self.shift.places - self.shift.taken
+
+    @property
+    def full(self) -> bool:
+        return self.open_places <= 0
 
     @property
     def over(self) -> bool:
@@ -84,7 +96,7 @@ class Board:
         said.append(_("%(n)s 人确认") % {"n": self.shift.taken})
         if self.applicants:
             said.append(_("%(n)s 人等您点头") % {"n": len(self.applicants)})
-        if self.open_places <= 0:
+        if self.full:
             said.append(_("人齐了"))
         else:
             said.append(_("还差 %(n)s 人") % {"n": self.open_places})
@@ -102,10 +114,11 @@ class Board:
 
 
 def boards(shifts: Iterable[Shift]) -> list[Board]:
-    """The boards of shifts that were found to be the viewer's own, in seven queries."""
+    """The boards of shifts that were found to be the viewer's own, in a fixed number of queries."""
     found = {shift.id: Board(shift) for shift in shifts}
     with within(READER):
         _count_offers(found)
+        _find_applicants(found)
         _count_placements(found)
         _count_money(found)
     return list(found.values())
@@ -140,9 +153,6 @@ def _count_offers(found: dict[UUID, Board]) -> None:
         waiting=Count("id", filter=Q(state=Offer.State.WAITING)),
     )
     _fill(found, rows, "asked", "waiting")
-    applied = Offer.objects.filter(shift__in=found, state=Offer.State.APPLIED).order_by("answered_at")
-    for offer in applied.select_related("shift__job"):
-        found[offer.shift_id].applicants.append(offer)
     _fill(
         found,
         Wave.objects.filter(shift__in=found).order_by().values("shift_id").annotate(next_ask=Max("deadline")),
@@ -150,6 +160,15 @@ def _count_offers(found: dict[UUID, Board]) -> None:
     )
     standing = Standby.objects.filter(shift__in=found, state=Standby.State.WAITING).order_by()
     _fill(found, standing.values("shift_id").annotate(standbys=Count("id")), "standbys")
+
+
+def _find_applicants(found: dict[UUID, Board]) -> None:
+    applied = Offer.objects.filter(shift__in=found, state=Offer.State.APPLIED, shift__ends__gt=clock.now())
+    offers = list(applied.order_by("answered_at"))
+    records = Reputation.objects.filter(worker__in=[offer.worker_id for offer in offers])
+    known = {record.worker_id: record for record in records}
+    for offer in offers:
+        found[offer.shift_id].applicants.append(Applicant(offer, known.get(offer.worker_id)))
 
 
 def _count_placements(found: dict[UUID, Board]) -> None:

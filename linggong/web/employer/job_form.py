@@ -53,7 +53,7 @@ class JobForm(PlainForm):
     )
     places = forms.IntegerField(label=_("要几个人？"), min_value=1, max_value=500, widget=Digits())
     pay = YuanField(label=_("工钱多少？"))
-    settlement = forms.ChoiceField(label=_("怎么结？"), choices=Job.Settlement.choices, widget=forms.RadioSelect)
+    settlement = forms.ChoiceField(label=_("怎么结？"), choices=Job.Settlement.choices)
     where = forms.ChoiceField(label=_("在哪里干？"), widget=forms.RadioSelect)
     division = forms.ChoiceField(label=_("哪个乡镇、街道？"), required=False, help_text=_("在别处干才要选"))
     place_name = forms.CharField(
@@ -166,7 +166,7 @@ class ShiftForm(JobForm):
     break_minutes = forms.IntegerField(
         label=_("中间休息几分钟？"), min_value=0, max_value=240, required=False, widget=Digits()
     )
-    pay_unit = forms.ChoiceField(label=_("按什么算？"), choices=UNITS, initial=PayUnit.DAY, widget=forms.RadioSelect)
+    pay_unit = forms.ChoiceField(label=_("按什么算？"), choices=UNITS, initial=PayUnit.DAY)
 
     ask_when = ("day", "starts", "ends", "days", "break_minutes", "places")
     ask_pay = ("pay", "pay_unit", "settlement")

@@ -96,7 +96,7 @@ def shift_pay(request: Request, shift: Shift, by: Viewer) -> HttpResponse:
     """What each earned and why, and one touch to say that all were paid."""
     wages = list(Wage.objects.filter(placement__shift=shift).order_by("worker_name", "id"))
     unpaid = [wage for wage in wages if wage.left_fen and wage.state in TO_PAY]
-    form = PayAllForm(request.POST or None, request.FILES or None)
+    form = PayAllForm(request.POST or None, request.FILES or None, initial={"way": _usual_way()})
     ticked = set(request.POST.getlist("wage")) if request.method == "POST" else {str(wage.id) for wage in unpaid}
     if request.method == "POST" and form.is_valid():
         chosen = [wage for wage in unpaid if str(wage.id) in ticked]
@@ -113,7 +113,9 @@ def shift_pay(request: Request, shift: Shift, by: Viewer) -> HttpResponse:
 @of_wage
 def wage(request: Request, wage: Wage, by: Viewer) -> HttpResponse:
     """One wage: how it was worked out, what was paid, what the worker says."""
-    form = PayForm(request.POST or None, request.FILES or None, initial={"amount_fen": wage.left_fen})
+    form = PayForm(
+        request.POST or None, request.FILES or None, initial={"amount_fen": wage.left_fen, "way": _usual_way()}
+    )
     if request.method == "POST" and form.is_valid():
         amount = form.cleaned_data["amount_fen"]
         if attempt(form, request, lambda: _pay(form, [(wage, amount)], by)):
@@ -151,6 +153,12 @@ def line_words(line: dict[str, Any]) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ parts
+
+
+def _usual_way() -> str:
+    """As it was paid the last time, of what the open scope reaches."""
+    last = Payment.objects.order_by("-created_at").first()
+    return last.way if last else Payment.Way.WECHAT
 
 
 def _pay(form: PayAllForm, sums: list[tuple[Wage, int]], by: Viewer) -> int:
