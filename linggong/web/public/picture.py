@@ -1,0 +1,117 @@
+"""A map picture of a county's sites and open jobs, north up. No tiles; the list beside it says the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, radians
+
+from linggong.places.models import Site
+from linggong.posts.models import Shift
+
+WIDTH, HEIGHT, MARGIN = 720, 520, 60
+CELL = 34
+"""Jobs that would lie closer together than this, in the picture's units, share one mark."""
+LETTER, LINE = 17, 22
+SUFFIXES = ("零工市场", "零工驿站", "骑手之家")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A site; `name` is empty where there is no room for it beside its neighbours."""
+
+    x: int
+    y: int
+    kind: str
+    name: str
+    site: Site
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Open jobs near each other: how many places they have."""
+
+    x: int
+    y: int
+    places: int
+    radius: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    marks: list[Mark]
+    heaps: list[Heap]
+
+
+class Ground:
+    """Turns degrees into units of the picture, the same scale both ways."""
+
+    def __init__(self, points: Iterable[tuple[float, float]]) -> None:
+        latitudes, longitudes = zip(*points, strict=True)
+        self.north, self.west = max(latitudes), min(longitudes)
+        self.shrink = cos(radians(self.north))
+        wide = max((max(longitudes) - self.west) * self.shrink, 0.01)
+        high = max(self.north - min(latitudes), 0.01)
+        self.scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+        self.left = (WIDTH - wide * self.scale) / 2
+        self.top = (HEIGHT - high * self.scale) / 2
+
+    def at(self, latitude: float, longitude: float) -> tuple[int, int]:
+        east, south = (longitude - self.west) * self.shrink, self.north - latitude
+        return round(self.left + east * self.scale), round(self.top + south * self.scale)
+
+
+def picture(sites: list[Site], shifts: list[Shift]) -> Picture | None:
+    """The sites and, where jobs wait, a circle with the number of places; None where there is nothing to draw."""
+    if not sites:
+        return None
+    near = [shift for shift in shifts if _is_near(shift, sites)]
+    ground = Ground([(p.latitude, p.longitude) for p in (*sites, *near)])
+    return Picture(_marks(sites, ground), _heaps(near, ground))
+
+
+def _is_near(shift: Shift, sites: list[Site]) -> bool:
+    """A wrong position must not shrink the county to a dot: a quarter of a degree around its sites is enough."""
+    lat, lon = [s.latitude for s in sites], [s.longitude for s in sites]
+    room = 0.25
+    return (
+        min(lat) - room <= shift.latitude <= max(lat) + room and min(lon) - room <= shift.longitude <= max(lon) + room
+    )
+
+
+def _heaps(shifts: list[Shift], ground: Ground) -> list[Heap]:
+    cells: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for shift in shifts:
+        x, y = ground.at(shift.latitude, shift.longitude)
+        cells[x // CELL, y // CELL].append((x, y, shift.places - shift.taken))
+    return [_heap(points) for points in cells.values()]
+
+
+def _heap(points: list[tuple[int, int, int]]) -> Heap:
+    xs, ys, counts = zip(*points, strict=True)
+    places = sum(counts)
+    return Heap(round(sum(xs) / len(xs)), round(sum(ys) / len(ys)), places, min(13 + places // 4, 24))
+
+
+def _marks(sites: list[Site], ground: Ground) -> list[Mark]:
+    taken: list[tuple[float, float, float, float]] = []
+    marks = []
+    for site in sites:
+        x, y = ground.at(site.latitude, site.longitude)
+        name = _short(site.name)
+        half = len(name) * LETTER / 2
+        box = (x - half, y + 10, x + half, y + 10 + LINE)
+        free = site.kind == Site.Kind.MARKET and not any(_overlap(box, other) for other in taken)
+        taken += [box, (x - 8, y - 8, x + 8, y + 8)] if free else []
+        marks.append(Mark(x, y, site.kind, name if free else "", site))
+    return marks
+
+
+def _short(name: str) -> str:
+    """'马厂镇' for 马厂镇零工市场: what kind it is, its mark says."""
+    for suffix in SUFFIXES:
+        name = name.removesuffix(suffix)
+    return name
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
