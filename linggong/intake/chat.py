@@ -13,12 +13,18 @@ _RELATIVE = r"(?P<relative>今天|昨天|前天)"
 _WHEN = rf"(?:{_DAY}|{_RELATIVE})?\s*(?:(?:星期|周)[一二三四五六日天])?\s*{_CLOCK}"
 _SENDER = r"(?P<sender>[^\n:：\[\]]{1,32}?)"
 _HEADERS = [
-    re.compile(rf"^\s*\[?{_WHEN}\]?\s+{_SENDER}\s*(?:\([^()\n]*\))?\s*(?:[:：]\s*(?P<text>.*))?$"),  # 2026-11-21 07:30 张三[: ...]
-    re.compile(rf"^\s*{_SENDER}\s*(?:\([^()\n]*\)|<[^<>\n]*>)?\s+\[?{_WHEN}\]?\s*(?:[:：]\s*(?P<text>.*))?$"),  # 张三 2026/11/21 07:30
+    re.compile(
+        rf"^\s*\[?{_WHEN}\]?\s+{_SENDER}\s*(?:\([^()\n]*\))?\s*(?:[:：]\s*(?P<text>.*))?$"
+    ),  # 2026-11-21 07:30 张三[: ...]
+    re.compile(
+        rf"^\s*{_SENDER}\s*(?:\([^()\n]*\)|<[^<>\n]*>)?\s+\[?{_WHEN}\]?\s*(?:[:：]\s*(?P<text>.*))?$"
+    ),  # 张三 2026/11/21 07:30
 ]
 _DATE_LINE = re.compile(rf"^[\s\-—=─*]*{_DAY}\s*(?:(?:星期|周)[一二三四五六日天])?(?:\s*{_CLOCK})?[\s\-—=─*]*$")
 _SPOKEN_LINE = re.compile(r"^(?P<sender>[^\s:：,，。!！?？\d][^:：,，。!！?？\n]{0,15})[:：]\s*(?P<text>.*)$")
-_NOT_A_SENDER = re.compile(r"电话|地[点址]|工资|时间|人数|联系|待遇|要求|招|岗位|薪|年龄|备注|注意|位置|微信|手机|工种|条件|福利|日期|休息|证|吃|住")
+_NOT_A_SENDER = re.compile(
+    r"电话|地[点址]|工资|时间|人数|联系|待遇|要求|招|岗位|薪|年龄|备注|注意|位置|微信|手机|工种|条件|福利|日期|休息|证|吃|住"
+)
 _NOT_SAID = re.compile(
     r"^\s*(?:\[(?:图片|语音|视频|表情|动画表情|文件|位置|名片|链接|红包|转账|小程序|聊天记录)[^\]]*\]|.{0,40}(?:撤回了一条消息|加入了?群聊|修改群名为|拍了拍.*|移出了群聊|以下为新消息|以上是打招呼的内容|开启了朋友验证))\s*$"
 )
@@ -103,4 +109,6 @@ def _moment(match: re.Match[str], before: datetime, here: datetime) -> datetime:
     hour = int(match["hour"] or 0)
     if match["half"] in ("下午", "晚上", "PM") and hour < 12:
         hour += 12
-    return datetime(day.year, day.month, day.day, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=SHANGHAI)
+    return datetime(
+        day.year, day.month, day.day, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=SHANGHAI
+    )

@@ -15,7 +15,9 @@ Kinship = Literal["same", "changed", "correction"]
 SAME_FROM = 0.55
 CORRECTED_WITHIN = timedelta(days=3)
 _TOLD = ("headcount", "pay_min", "pay_max", "pay_unit", "start_date", "start_time", "end_time", "days", "place")
-_CORRECTION = re.compile(r"发错|说错|打错|写错|更正|纠正|勘误|应该是|改[成为到]|不是[^,。;]{1,10}(?:,|而)?是|补充|不用了|取消|作废|[招找]到了|(?:人|已)?[满够齐]了")
+_CORRECTION = re.compile(
+    r"发错|说错|打错|写错|更正|纠正|勘误|应该是|改[成为到]|不是[^,。;]{1,10}(?:,|而)?是|补充|不用了|取消|作废|[招找]到了|(?:人|已)?[满够齐]了"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,3 @@ def _shingles(text: str, size: int = 3) -> set[str]:
 
 def _overlap(first: set[str], second: set[str]) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
-

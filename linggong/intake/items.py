@@ -15,7 +15,9 @@ _JOINED = re.compile(r"^(?:师傅|工人?|人员|员|的)?(?:、|,|/|和|及|与
 _PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|播|安|洁|厨|计|纳|问|教)$")
 _EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
 _STRONG = ";\n。"
-_LIST_MARK = re.compile(r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$")
+_LIST_MARK = re.compile(
+    r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Part:
     pay: Found[Pay] | None = None
 
 
-def split(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]) -> list[Part]:
+def split(
+    text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]
+) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
     named = [each for each in named if not _mere_wish(text, each)]
     strong = [each for each in named if each.value.strength >= GENERAL]
@@ -74,11 +78,21 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
     named = [each for each in named if each.value.trade != SAME_AS_BEFORE]
 
     def rank(each: Found[Named]) -> tuple[float, int]:
-        beside = any(0 <= count.start - each.end <= 3 or 0 <= each.start - count.end <= 2 for count in counts)
+        beside = any(_beside(text, each, count) for count in counts)
         asked = text[max(0, each.start - 3) : each.start].endswith(("招", "聘", "招聘", "缺", "会", "应聘", "当", "做"))
-        return -(each.value.strength + 1.2 * beside + 0.5 * asked), each.start
+        return -(each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked), each.start
 
     return min(named, key=rank, default=None)
+
+
+_BETWEEN = re.compile(r"(?:师傅|工人?|人员|的|:| |,|\()*$")
+
+
+def _beside(text: str, named: Found[Named], count: Found[int]) -> bool:
+    """Whether a number stands right before or after the words for a trade."""
+    if named.end <= count.start:
+        return bool(_BETWEEN.match(text[named.end : count.start]))
+    return 0 <= named.start - count.end <= 2
 
 
 def _anchors(
@@ -97,12 +111,20 @@ def _anchors(
     owning = [anchor for anchor in anchors if anchor.owns()]
     counted = [anchor for anchor in anchors if anchor.count]
     if len(counted) >= 2:
-        owning = counted + [anchor for anchor in anchors if anchor not in counted and anchor.pay and anchor.named.value.strength in (TITLE, GENERAL)]
+        owning = counted + [
+            anchor for anchor in anchors if anchor not in counted and anchor.pay and _another(anchor, counted)
+        ]
     if len({anchor.named.value.word for anchor in owning}) < 2:
         owning = owning[:1]
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
     return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)), named)
+
+
+def _another(anchor: _Anchor, counted: list[_Anchor]) -> bool:
+    """Whether a paid mention is an item, or the pay, of its own beside those with a number."""
+    trades = {other.named.value.trade for other in counted}
+    return anchor.named.value.strength in (TITLE, GENERAL) or anchor.named.value.trade in trades
 
 
 def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
@@ -132,7 +154,11 @@ def _rated(gap: str, anchor: _Anchor) -> bool:
     """Whether pay that stands this far behind a word for a trade is that trade's."""
     if re.search("[;。\n]", gap):
         return False
-    return anchor.named.value.strength in (TITLE, GENERAL) or anchor.count is not None or (len(gap) <= 8 and "," not in gap)
+    return (
+        anchor.named.value.strength in (TITLE, GENERAL)
+        or anchor.count is not None
+        or (len(gap) <= 8 and "," not in gap)
+    )
 
 
 def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
@@ -146,7 +172,12 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
             listed = bool(_JOINED.match(gap)) and last.value.strength == each.value.strength == TITLE
             if near and last.value.trade == each.value.trade and not listed:
                 continue
-            if near and len(gap) <= 1 and gap not in {"、", "/", "和", "及", "与", "跟", " "} and each.value.strength != last.value.strength:
+            if (
+                near
+                and len(gap) <= 1
+                and gap not in {"、", "/", "和", "及", "与", "跟", " "}
+                and each.value.strength != last.value.strength
+            ):
                 if each.value.strength > last.value.strength:
                     merged[-1] = each
                 continue
@@ -199,7 +230,10 @@ def _one_each(text: str, named: Found[Named], counts: Sequence[Found[int]]) -> b
 
 
 def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -> bool:
-    if (left.value.trade == right.value.trade and not each) or {left.value.strength, right.value.strength} - {TITLE, GENERAL}:
+    if (left.value.trade == right.value.trade and not each) or {left.value.strength, right.value.strength} - {
+        TITLE,
+        GENERAL,
+    }:
         return False
     gap = text[left.end : right.start]
     if gap == "":

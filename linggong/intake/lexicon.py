@@ -56,7 +56,11 @@ class WordFinder:
         hits: list[Hit] = []
         reached = 0
         for at, head in sorted(self._places(text)):
-            word = next((word for word in self._by_head[head] if text.startswith(word, at)), None) if at >= reached else None
+            word = (
+                next((word for word in self._by_head[head] if text.startswith(word, at)), None)
+                if at >= reached
+                else None
+            )
             if word is not None:
                 reached = at + len(word)
                 hits.append(Hit(at, reached, word))

@@ -7,7 +7,19 @@ from typing import TypeVar
 
 from linggong.intake import items as parting
 from linggong.intake import kinds, screening
-from linggong.intake.fields import certificates, dates, headcount, hours, pay, person, phone, place, provisions, settlement, trade
+from linggong.intake.fields import (
+    certificates,
+    dates,
+    headcount,
+    hours,
+    pay,
+    person,
+    phone,
+    place,
+    provisions,
+    settlement,
+    trade,
+)
 from linggong.intake.items import Part
 from linggong.intake.shape import Field, Item, Reading
 from linggong.intake.sheet import Found, Sheet
@@ -71,7 +83,9 @@ def _find(source: Plain, posted: datetime) -> Finds:
     counts = headcount.read(sheet)
     pays = pay.read(sheet)
     sexes = person.read_sex(sheet)
-    places = place.read(sheet, [each.span for each in trades if each.value.strength >= trade.GENERAL], [each.span for each in phones])
+    places = place.read(
+        sheet, [each.span for each in trades if each.value.strength >= trade.GENERAL], [each.span for each in phones]
+    )
     signs = screening.signs_in(source)
     return Finds(
         source, phones, starts, times, days, ages, sexes, pays, counts, settlements, provided, papers,

@@ -15,9 +15,15 @@ _GENERAL = re.compile(
     r"(?:有|持|需要?|须|要|凭|带|具备|考取?|取得|拿|:|、|,|和|及|或|的|必须|办|双|齐|^|\n| |\()(?P<name>[\u4e00-\u9fff]{2,10}?(?:资格证书?|等级证书?|操作证|上岗证|从业证|合格证|执业证|证书|证))(?!件|明|实|人|券|据|照)"
 )
 _ASKED = re.compile(r"(?:要|有|持|需|须|带|具备|考|必须|办理?|会|能|都)*")
-_NO_CERTIFICATE = re.compile(r"身份|居民|户口|毕业|学历|学位|暂住|居住|结婚|学生|老年|保证|验证|认证|凭证|见证|签证|公证|证件|离职|残疾|退伍|考证|房产|营业|不需|无需|没有|任何|办证|土地|押|这证|什么|通行|出入|停车|工作证|离婚|准生|征信|会员|几证|多证|无证|论证|求证|查证|印证|社保|担保|扣|房本|退[伍五]|有证|带证|持证")
-_DENIED_BEFORE = re.compile(r"(?:无需|不需要?|不用|不要求?|无须|免|不必|没有?|无|不看|不限|不办|不查)(?:要|有|带|办|持|任何|什么|:)*(?:[\u4e00-\u9fff]{1,6}证、)?$")
-_DENIED_AFTER = re.compile(r"^(?:,|也)?(?:不需要|不要求|不用|不要|无所谓|没有也|有没有都|可有可无|没有?(?:也|都)|无也|不限|不看)")
+_NO_CERTIFICATE = re.compile(
+    r"身份|居民|户口|毕业|学历|学位|暂住|居住|结婚|学生|老年|保证|验证|认证|凭证|见证|签证|公证|证件|离职|残疾|退伍|考证|房产|营业|不需|无需|没有|任何|办证|土地|押|这证|什么|通行|出入|停车|工作证|离婚|准生|征信|会员|几证|多证|无证|论证|求证|查证|印证|社保|担保|扣|房本|退[伍五]|有证|带证|持证"
+)
+_DENIED_BEFORE = re.compile(
+    r"(?:无需|不需要?|不用|不要求?|无须|免|不必|没有?|无|不看|不限|不办|不查)(?:要|有|带|办|持|任何|什么|:)*(?:[\u4e00-\u9fff]{1,6}证、)?$"
+)
+_DENIED_AFTER = re.compile(
+    r"^(?:,|也)?(?:不需要|不要求|不用|不要|无所谓|没有也|有没有都|可有可无|没有?(?:也|都)|无也|不限|不看)"
+)
 
 
 @cache
@@ -45,7 +51,9 @@ def read(sheet: Sheet) -> list[Found[str]]:
     return [found[start] for start in sorted(found)]
 
 
-def _note(found: dict[int, Found[str]], taken: list[tuple[int, int]], text: str, name: str, start: int, end: int) -> None:
+def _note(
+    found: dict[int, Found[str]], taken: list[tuple[int, int]], text: str, name: str, start: int, end: int
+) -> None:
     if _NO_CERTIFICATE.search(name):
         return
     taken.append((start, end))

@@ -6,13 +6,13 @@ from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet
 from linggong.intake.signs import guarded
 
-_WANT = r"(?:招聘?|要|来|找|缺|雇|求|用|需要?|差|聘|少|请|寻|限|仅需|只要|共计?|一共|总共|还要|急需|诚聘|喊|叫|凑|配|派|剩)"
-_OBJECTS = (
-    r"(?!的?(?:老(?!师|板|手)|小孩|孩子?|娃|宝|病|客户|顾客|客人|学生(?!工|兼职)|月|小时|钟|工(?!人|[,。]|$)|棚|房|间|大棚|车间|班|群|店|厂|项目|工地|门|窗|床|柜|灯|字|点(?!人)|星期|礼拜|阶段|地方|村|乡|县|市|区|名额外|平方|卫生间|阳台|卧室|厅|室|老太|奶奶|爷爷|猪|羊|牛|鸡|菜|鸡蛋|井|坑|洞|孔|包|桌|席|小区|单元|楼|屋|院|住户|人(?:间|一间|宿舍|家|天|均|民|以上优|住|合住|份|次)|号|卡|口味))"
+_WANT = (
+    r"(?:招聘?|要|来|找|缺|雇|求|用|需要?|差|聘|少|请|寻|限|仅需|只要|共计?|一共|总共|还要|急需|诚聘|喊|叫|凑|配|派|剩)"
 )
+_OBJECTS = r"(?!的?(?:老(?!师|板|手)|小孩|孩子?|娃|宝|病|客户|顾客|客人|学生(?!工|兼职)|月|小时|钟|工(?!人|[,。]|$)|棚|房|间|大棚|车间|班|群|店|厂|项目|工地|门|窗|床|柜|灯|字|点(?!人)|星期|礼拜|阶段|地方|村|乡|县|市|区|名额外|平方|卫生间|阳台|卧室|厅|室|老太|奶奶|爷爷|猪|羊|牛|鸡|菜|鸡蛋|井|坑|洞|孔|包|桌|席|小区|单元|楼|屋|院|住户|人(?:间|一间|宿舍|家|天|均|民|以上优|住|合住|份|次)|号|卡|口味))"
 _COUNTS = guarded(
     rf"(?P<label>人数|名额|需求|招聘人数|数量|用工人数|招聘数量|人员数量|需要人数|岗位数)[:是为]?(?:约|大概|共)?(?P<labelled>{NUMBER})(?:(?:-+|~+|到|至|或)(?P<labelled2>{NUMBER}))?(?:名|人|个|位)?"
-    rf"|(?P<low>{NUMBER})(?:(?:来|多|余)?(?:-+|~+|到|至|或|、)(?P<high>{NUMBER}))?(?:来|多|余|几)?(?:大)?(?P<noun>名|位|口人|号人|口子人?|人|个人|员(?!工)|条(?=汉子)|个劳力|个劳动力|个后生|个小伙|个师傅|个大工|个小工|把手)(?P<guard>{_OBJECTS})"
+    rf"|(?P<low>{NUMBER})(?:(?:来|多|余)?(?:-+|~+|到|至|或|、)(?P<high>{NUMBER}))?(?:来|多|余|几)?(?:大)?(?P<noun>名|位|口人|号人|口子人|人|个人|员(?!工)|条(?=汉子)|个劳力|个劳动力|个后生|个小伙|个师傅|个大工|个小工|把手)(?P<guard>{_OBJECTS})"
     rf"|(?P<want>{_WANT})(?:个|了|上)?(?P<wanted>{NUMBER})(?:(?:-+|~+|到|至|或)(?P<wanted2>{NUMBER}))?(?:来|多|几)?(?:个(?!月|小时|钟|工[,。天]|平|点|方){_OBJECTS}|(?=[,。;\n ■]|$))"
     rf"|(?<![第每一])(?P<some>{NUMBER})(?:(?:-+|~+|到|至)(?P<some2>{NUMBER}))?(?:来|多)?个(?=[,。;!\n ■)]|$|男|女|年轻|能|会|有|熟|帮|服务|保洁|保安|小工|大工|瓦|木|钢|电|焊|师|搬|装|卸|普|洗|切|传|收|导|文|司|零|杂|壮|力|人|技|学徒|临时|钟点|月嫂|阿|护|快|送|骑|一天|手|干|工人|名额|日|当|明|早|\d|刮|油|抹|架|挖|主|兼职|妇|健|身|力气|摘|掰|拔|剪|栽|不)"
     rf"|男女各(?P<each_sex>{NUMBER})(?:名|人|个|位)?"
@@ -21,8 +21,12 @@ _COUNTS = guarded(
     rf"|(?P<couple>夫妻(?:工|俩|档)?(?:一对|1对)?|一对夫妻|(?:两口子|俩口子)(?!开|都忙|忙))|(?P<men>{NUMBER})个?(?:名)?男(?:的|工)?(?:、|,|和)?(?P<women>{NUMBER})个?(?:名)?女|(?P<both>俩|仨)(?:人)?(?=[,。;、\n ■]|$|就|帮|小|大|壮|师|后生|男|女|会|能|来|搬|装|卸|瓦|木)"
     rf"|[x*](?P<times>\d{{1,3}})(?!\d|[xX*])(?:人|名)?"
 )
-_NOT_WANTED_BEFORE = re.compile(r"(?:每|前|第|已有|已经有|现有|包|孔|洞|窗|台|扇|灯|箱|已来|已招|我们|俺们|咱们|照顾|伺候|服侍|看护|陪护|家里|家有|家中|带|限乘|住|满|来了|收了|容纳|人均|拉一|拉|介绍|推荐|管理|一家)[一]?$")
-_NOT_WANTED_AFTER = re.compile(r"^(?:做过|做饭|做大锅|吃饭|一(?:间|组|车|份|桌|床)|的(?:饭|量|餐|活动|会|宴|工地|单位|厂)|的?(?:团|小家|班组已)|/|每天\d|间(?!隔)|房|成团|拼)")
+_NOT_WANTED_BEFORE = re.compile(
+    r"(?:每|前|第|已有|已经有|现有|包|孔|洞|窗|台|扇|灯|箱|已来|已招|我们|俺们|咱们|照顾|伺候|服侍|看护|陪护|家里|家有|家中|带|限乘|住|满|来了|收了|容纳|人均|拉一|拉|介绍|推荐|管理|一家)[一]?$"
+)
+_NOT_WANTED_AFTER = re.compile(
+    r"^(?:做过|做饭|做大锅|吃饭|一(?:间|组|车|份|桌|床)|的(?:饭|量|餐|活动|会|宴|工地|单位|厂)|的?(?:团|小家|班组已)|/|每天\d|间(?!隔)|房|成团|拼)"
+)
 
 
 def read(sheet: Sheet) -> list[Found[int]]:
@@ -30,7 +34,9 @@ def read(sheet: Sheet) -> list[Found[int]]:
     found = []
     for match in _COUNTS.finditer(sheet.left):
         start, end = match.span()
-        if _NOT_WANTED_BEFORE.search(sheet.left[max(0, start - 4) : start]) or _NOT_WANTED_AFTER.match(sheet.left[end : end + 5]):
+        if _NOT_WANTED_BEFORE.search(sheet.left[max(0, start - 4) : start]) or _NOT_WANTED_AFTER.match(
+            sheet.left[end : end + 5]
+        ):
             continue
         people = _people(match)
         if people and 0 < people <= 2000:
@@ -52,7 +58,13 @@ def _people(match: re.Match[str]) -> int | None:
         return _int(match["bare"])
     if match["men"]:
         return _int(match["men"]) + _int(match["women"])
-    for low, high in (("labelled", "labelled2"), ("low", "high"), ("wanted", "wanted2"), ("some", "some2"), ("times", "times")):
+    for low, high in (
+        ("labelled", "labelled2"),
+        ("low", "high"),
+        ("wanted", "wanted2"),
+        ("some", "some2"),
+        ("times", "times"),
+    ):
         if match[low]:
             return max(_int(match[low]), _int(match[high]) if match[high] else 0)
     return None

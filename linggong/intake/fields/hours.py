@@ -42,8 +42,12 @@ _HOURS_A_DAY = guarded(
     rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
 )
 _DAY_ON = re.compile(r"(?:上|干|值|班)?24(?:个?小时)?(?:休|歇)\d+")
-_NOT_WORK_AFTER = re.compile(r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接|休息|午休)")
-_NOT_WORK_BEFORE = re.compile(r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$")
+_NOT_WORK_AFTER = re.compile(
+    r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接|休息|午休)"
+)
+_NOT_WORK_BEFORE = re.compile(
+    r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$"
+)
 _BREAK = re.compile(r"^(?:中间)?(?:休|午休|歇)")
 _END_AFTER = re.compile(r"^(?:送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
 _END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
@@ -120,7 +124,12 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
         start, end = _minutes(match, 1), _minutes(match, 2)
         if not match["period1"] and match["period2"] and "天亮" in match["period2"] and start < 720:
             start += 720
-        if not match["period1"] and match["period2"] and not re.search(_NEXT + "|凌晨|天亮", match["period2"]) and start > end:
+        if (
+            not match["period1"]
+            and match["period2"]
+            and not re.search(_NEXT + "|凌晨|天亮", match["period2"])
+            and start > end
+        ):
             start = start - 720 if start >= 720 else start
         found.append(Found(Hours(start, _end(match, start, end)), match.start(), match.end(), 0.95))
     return found
