@@ -12,10 +12,10 @@ setup-test:
 	@scripts/setup.sh test
 
 test: setup-test check  ## checks, tests, journeys in a browser, accessibility
-	$(PYTEST) -n 2 --dist loadgroup -m "not long"
+	$(PYTEST) -n 2 --dist loadgroup -m "not long" --ignore tests/bench
 
 test-long: setup-test   ## what takes longer
-	$(PYTEST) -m long
+	$(PYTEST) -m long --ignore tests/bench
 
 check: setup-test     ## format, lint, types, layers, migrations, deployment settings
 	@scripts/check.sh
