@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from linggong.employers.models import Employer
@@ -21,6 +24,7 @@ from linggong.web.desk.worker_form import read
 from linggong.web.forms import Day, Digits, PlainForm, Telephone, TimeOfDay, YuanField
 from linggong.web.templatetags.ui import language
 from linggong.web.worker.profile_forms import choices_of, homes
+from linggong.web.worker.slips import said
 from linggong.workers.models import PayUnit
 
 A_DAY = timedelta(days=1)
@@ -231,5 +235,5 @@ def as_typed(job: Job) -> dict[str, Any]:
     return known
 
 
-def _own_address(address: str) -> str:
-    return _("我的地址：%(where)s") % {"where": address}
+def _own_address(address: str) -> SafeString:
+    return format_html(_t("我的地址：{}"), said(address))
