@@ -2,17 +2,17 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from linggong.web.forms import PlainForm
 
 CANCEL_REASONS = [
-    ("家里有事", _("家里有事")),
-    ("身体不舒服", _("身体不舒服")),
-    ("找到别的活了", _("找到别的活了")),
-    ("路太远，去不了", _("路太远，去不了")),
-    ("别的原因", _("别的原因")),
+    ("family", _("家里有事")),
+    ("ill", _("身体不舒服")),
+    ("other_work", _("找到别的活了")),
+    ("far", _("路太远，去不了")),
+    ("other", _("别的原因")),
 ]
-"""Kept in Chinese, whatever the reader's language: the employer is told."""
 
 
 class CancelForm(PlainForm):
@@ -21,6 +21,12 @@ class CancelForm(PlainForm):
         widget=forms.RadioSelect,
         choices=CANCEL_REASONS,
     )
+
+    @property
+    def words(self) -> str:
+        """The reason as the employer reads it: in Chinese, whatever the worker's language."""
+        with override("zh-hans"):
+            return str(dict(CANCEL_REASONS)[self.cleaned_data["reason"]])
 
 
 class CodeForm(PlainForm):

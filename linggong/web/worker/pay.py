@@ -50,6 +50,7 @@ def pay(request: Request) -> HttpResponse:
     return show(
         request,
         "pay",
+        today=clock.today(),
         wages=[(wage, WORDS[State(wage.state)]) for wage in wages],
         to_come_fen=sum(wage.left_fen or wage.owed_fen for wage in wages if wage.state in TO_COME),
         to_confirm_fen=sum(wage.owed_fen for wage in wages if wage.state == State.PAID),
@@ -62,7 +63,9 @@ def wage(request: Request, wage_id: UUID) -> HttpResponse:
     """One wage: how it was worked out, what was paid, what comes next."""
     found = _mine(request, wage_id)
     case = found.placement.cases.filter(kind=Case.Kind.ARREARS).order_by("-created_at").first()
-    return show(request, "wage", wage=found, lines=[_line(line) for line in found.lines], case=case)
+    return show(
+        request, "wage", today=clock.today(), wage=found, lines=[_line(line) for line in found.lines], case=case
+    )
 
 
 @require_POST

@@ -52,6 +52,14 @@ REACHES = [
 UNITS = [unit for unit in PayUnit.choices if unit[0] in ("day", "hour", "month")]
 
 
+def home_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("您住在哪里？"),
+        help_text=_("选乡镇、街道，按这个给您找近的活。"),
+        widget=forms.Select(attrs={"lang": "zh"}),
+    )
+
+
 class ProfileForm(PlainForm):
     """A few questions; `known` is what the person has said before."""
 
@@ -82,14 +90,14 @@ class WhoForm(ProfileForm):
         help_text=_("18 位。加密保存，用工方看不到。"),
         widget=Digits(attrs={"inputmode": "text", "maxlength": 30, "class": ""}),
     )
-    division = forms.ChoiceField(label=_("您住在哪里？"), help_text=_("选乡镇、街道，按这个给您找近的活。"))
+    division = home_field()
 
     def prepare(self) -> None:
         choices_of(self, "division", [("", _t("请选一个")), *homes()])
 
 
 class HomeForm(ProfileForm):
-    division = forms.ChoiceField(label=_("您住在哪里？"), help_text=_("选乡镇、街道，按这个给您找近的活。"))
+    division = home_field()
 
     def prepare(self) -> None:
         known = self.known.get("division", "")

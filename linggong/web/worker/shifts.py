@@ -109,9 +109,7 @@ def cancel(request: Request, placement_id: UUID) -> HttpResponse:
     if done(
         form,
         request,
-        lambda: dispatching.cancel_by_worker(
-            placement=placement, by=request.viewer, reason=form.cleaned_data["reason"]
-        ),
+        lambda: dispatching.cancel_by_worker(placement=placement, by=request.viewer, reason=form.words),
     ):
         messages.success(request, _("取消了，用工方已经知道。我们接着帮您找。"))
         return redirect("worker:shifts")

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from pytest_django import DjangoAssertNumQueries
-
 from linggong.dispatch.models import Offer, Standby
 from linggong.foundation.scope import within
 from linggong.lib import clock
@@ -74,19 +71,6 @@ def test_a_long_list_goes_on_where_it_stopped(phone: Phone) -> None:
     second = phone.client.get("/worker/jobs/" + first.context["next_url"])
     titles = [slip.title for page in (first, second) for slip in page.context["others"]]
     assert len(titles) == len(set(titles)) == 25
-
-
-@pytest.mark.parametrize("route", ["home", "jobs"])
-def test_a_longer_list_takes_no_more_queries(
-    phone: Phone, route: str, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    employer = cast.employer()
-    cast.shift(employer)
-    phone.read(route)
-    for _more in range(6):
-        cast.shift(employer)
-    with django_assert_max_num_queries(30):
-        phone.read(route)
 
 
 def test_one_job_is_told_as_the_same_sentence_with_a_map_and_a_button(phone: Phone) -> None:

@@ -62,7 +62,10 @@ def test_nobody_opens_the_shift_or_the_wage_of_another(phone: Phone, placement: 
 
 def test_a_shift_is_given_back_with_a_reason(phone: Phone, placement: Placement) -> None:
     assert "请选一个" in phone.sent("cancel", placement.id)
-    assert "取消了，用工方已经知道" in phone.sent("cancel", placement.id, reason="家里有事")
+    assert "取消了，用工方已经知道" in phone.sent("cancel", placement.id, reason="family")
+    with within(phone.viewer):
+        placement.refresh_from_db()
+    assert placement.cancel_reason == "家里有事"
     assert "这个活您没去" in phone.read("shift", placement.id)
 
 
@@ -70,7 +73,7 @@ def test_two_hours_before_the_start_one_has_to_call(phone: Phone, placement: Pla
     with clock.at(placement.starts - timedelta(hours=1)):
         page = phone.read("shift", placement.id)
         assert "自己不能取消了" in page and "去不了了，取消" not in page
-        assert "离开工不到两小时" in phone.sent("cancel", placement.id, reason="家里有事")
+        assert "离开工不到两小时" in phone.sent("cancel", placement.id, reason="family")
 
 
 # ---- arriving and leaving
