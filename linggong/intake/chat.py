@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from linggong.lib.clock import SHANGHAI
 
 _DAY = r"(?:(?P<year>20\d\d)\s*[-/.年]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日?"
-_CLOCK = r"(?P<half>凌晨|早上|上午|中午|下午|晚上|AM|PM)?\s*(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d))?"
+_CLOCK = (
+    r"(?P<half>凌晨|早上|上午|中午|下午|晚上|AM|PM)?\s*(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0"
+    r"-5]\d)(?:[:：](?P<second>[0-5]\d))?"
+)
 _RELATIVE = r"(?P<relative>今天|昨天|前天)"
 _WHEN = rf"(?:{_DAY}|{_RELATIVE})?\s*(?:(?:星期|周)[一二三四五六日天])?\s*{_CLOCK}"
 _SENDER = r"(?P<sender>[^\n:：\[\]]{1,32}?)"
@@ -23,10 +26,13 @@ _HEADERS = [
 _DATE_LINE = re.compile(rf"^[\s\-—=─*]*{_DAY}\s*(?:(?:星期|周)[一二三四五六日天])?(?:\s*{_CLOCK})?[\s\-—=─*]*$")
 _SPOKEN_LINE = re.compile(r"^(?P<sender>[^\s:：,，。!！?？\d][^:：,，。!！?？\n]{0,15})[:：]\s*(?P<text>.*)$")
 _NOT_A_SENDER = re.compile(
-    r"电话|地[点址]|工资|时间|人数|联系|待遇|要求|招|岗位|薪|年龄|备注|注意|位置|微信|手机|工种|条件|福利|日期|休息|证|吃|住"
+    r"电话|地[点址]|工资|时间|人数|联系|待遇|要求|招|岗位|薪|年龄|备注|注意|位置|"
+    r"微信|手机|工种|条件|福利|日期|休息|证|吃|住"
 )
 _NOT_SAID = re.compile(
-    r"^\s*(?:\[(?:图片|语音|视频|表情|动画表情|文件|位置|名片|链接|红包|转账|小程序|聊天记录)[^\]]*\]|.{0,40}(?:撤回了一条消息|加入了?群聊|修改群名为|拍了拍.*|移出了群聊|以下为新消息|以上是打招呼的内容|开启了朋友验证))\s*$"
+    r"^\s*(?:\[(?:图片|语音|视频|表情|动画表情|文件|位置|名片|链接|红包|转账|小程序|"
+    r"聊天记录)[^\]]*\]|.{0,40}(?:撤回了一条消息|加入了?群聊|修改群名为|拍了拍.*|"
+    r"移出了群聊|以下为新消息|以上是打招呼的内容|开启了朋友验证))\s*$"
 )
 
 
@@ -70,7 +76,7 @@ def _has_headings(export: str) -> bool:
 
 
 def _timed(line: str) -> re.Match[str] | None:
-    if len(line) > 120 or ":" not in line and "：" not in line:
+    if len(line) > 120 or (":" not in line and "：" not in line):
         return None
     for heading in _HEADERS:
         match = heading.match(line)

@@ -16,7 +16,8 @@ SAME_FROM = 0.55
 CORRECTED_WITHIN = timedelta(days=3)
 _TOLD = ("headcount", "pay_min", "pay_max", "pay_unit", "start_date", "start_time", "end_time", "days", "place")
 _CORRECTION = re.compile(
-    r"发错|说错|打错|写错|更正|纠正|勘误|应该是|改[成为到]|不是[^,。;]{1,10}(?:,|而)?是|补充|不用了|取消|作废|[招找]到了|(?:人|已)?[满够齐]了"
+    r"发错|说错|打错|写错|更正|纠正|勘误|应该是|改[成为到]|不是[^,。;]{1,10}(?:,|"
+    r"而)?是|补充|不用了|取消|作废|[招找]到了|(?:人|已)?[满够齐]了"
 )
 
 

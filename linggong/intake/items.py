@@ -1,5 +1,6 @@
 """Several jobs in one message: where each begins and ends, and which finds belong to which."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,8 @@ _PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|
 _EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
 _STRONG = ";\n。"
 _LIST_MARK = re.compile(
-    r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$"
+    r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|"
+    r"岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$"
 )
 
 
@@ -80,7 +82,9 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
     def rank(each: Found[Named]) -> tuple[float, int]:
         beside = any(_beside(text, each, count) for count in counts)
         asked = text[max(0, each.start - 3) : each.start].endswith(("招", "聘", "招聘", "缺", "会", "应聘", "当", "做"))
-        return -(each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked), each.start
+        return -(
+            each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked
+        ), each.start
 
     return min(named, key=rank, default=None)
 
@@ -134,8 +138,11 @@ def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
         trade = anchor.named.value.trade
         alike = [other for other in kept if other.named.value.trade == trade and other.pay is None]
         same = [other for other in alike if set(other.named.value.word) & set(anchor.named.value.word)]
+        uncounted = [other for other in kept if other.named.value.trade == trade and other.count is None and other.pay]
         if anchor.count is None and anchor.pay is not None and same:
             same[0].pay = anchor.pay
+        elif anchor.count is not None and anchor.pay is None and uncounted:
+            uncounted[-1].count = anchor.count
         else:
             kept.append(anchor)
     return kept
@@ -171,6 +178,11 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
             near = len(gap) <= 6 and not re.search(r"[,。;\n■\d]", gap)
             listed = bool(_JOINED.match(gap)) and last.value.strength == each.value.strength == TITLE
             if near and last.value.trade == each.value.trade and not listed:
+                word = last.value.word + each.value.word
+                merged[-1] = replace(last, end=each.end, value=replace(last.value, word=word))
+                continue
+            if _both_persons(last, each):
+                merged.append(each)
                 continue
             if (
                 near
@@ -185,17 +197,26 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
     return merged
 
 
+def _both_persons(left: Found[Named], right: Found[Named]) -> bool:
+    """普工电工: two titles, not a work and its title."""
+    titles = {left.value.strength, right.value.strength} <= {TITLE, GENERAL}
+    return titles and bool(_PERSON_END.search(left.value.word) and _PERSON_END.search(right.value.word))
+
+
 def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor | None:
     """The mention that a number belongs to: just before it in the clause, else just after it."""
+    behind = next((anchor for anchor in anchors if anchor.named.start == count.end), None)
     for anchor in reversed(anchors):
+        if behind is not None and text[anchor.named.end : count.start]:
+            continue
         if anchor.named.end <= count.start and not re.search(r"[;。\n]", text[anchor.named.end : count.start]):
             gap = text[anchor.named.end : count.start]
             if len(gap) <= 8 and anchor.count is None and "," not in gap[1:]:
                 return anchor
             break
     for anchor in anchors:
-        gap = text[count.end : anchor.named.start] if anchor.named.start >= count.end else None
-        if gap is not None and len(gap) <= 6 and not re.search(r"[,。;\n]", gap):
+        ahead = text[count.end : anchor.named.start]
+        if anchor.named.start >= count.end and len(ahead) <= 6 and not re.search(r"[,。;\n]", ahead):
             return anchor if anchor.count is None else None
     return None
 
@@ -203,7 +224,7 @@ def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor 
 def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[int]]) -> list[_Anchor]:
     """Titles in a row (瓦工、木工各3名) are so many items; each takes the number where it says so."""
     rows: list[list[_Anchor]] = []
-    for left, right in zip(anchors, anchors[1:], strict=False):
+    for left, right in itertools.pairwise(anchors):
         if not _joined(text, left.named, right.named, each=_one_each(text, right.named, counts)):
             continue
         if rows and rows[-1][-1] is left:
@@ -242,7 +263,7 @@ def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -
 
 
 def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[Pay]]) -> int:
-    """The last item ends as the others do: at a line or stop where those part them, else with its own number and pay."""
+    """The last item ends as the others do: at a line or stop, else with its own number and pay."""
     parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·")[-1:]
     if parted and parted in _STRONG:
         return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))

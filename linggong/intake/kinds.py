@@ -15,7 +15,7 @@ _LEAST = 4  # points: a trade and a telephone
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the fields' readers found: the strongest word for a trade, and whether there is a number, pay, a telephone."""
+    """What the fields' readers found: how strong a word for a trade, and what else there is."""
 
     trade: int
     headcount: bool

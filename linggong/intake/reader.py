@@ -206,6 +206,8 @@ def _likely_unit(finds: Finds) -> pay.Unit | None:
         return said[0]
     if any(each.value == "on_completion" for each in finds.settlements) or pay.is_one_off(finds.source.text):
         return "job" if all(each.value.high < 2000 for each in finds.pays) else None
+    if any(each.value == "daily" for each in finds.settlements) and all(each.value.high < 2000 for each in finds.pays):
+        return "day"
     return _unit_in_words(finds.source.text)
 
 

@@ -4,6 +4,7 @@ A list of a hundred signs would cost a hundred scans of every message. From each
 and pairs of characters of which every match holds at least one (its needles); a text without any cannot match.
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -31,7 +32,7 @@ class Sign:
 @lru_cache(maxsize=4)
 def held_by(text: str) -> frozenset[str]:
     """Every character of a text and every pair of neighbours."""
-    return frozenset(text).union(map("".join, zip(text, text[1:], strict=False)))
+    return frozenset(text).union(map("".join, itertools.pairwise(text)))
 
 
 def found_in(text: str, signs: Iterable[Sign]) -> list[Sign]:
@@ -49,7 +50,7 @@ def needles(pattern: str) -> frozenset[str] | None:
 def _of_sequence(tokens: list[Any]) -> frozenset[str] | None:
     """The most telling needles among the parts of a sequence, every one of which must match."""
     choices = [found for token in tokens if (found := _of_token(token)) is not None]
-    for (kind, first), (next_kind, second) in zip(tokens, tokens[1:], strict=False):
+    for (kind, first), (next_kind, second) in itertools.pairwise(tokens):
         if kind is op.LITERAL and next_kind is op.LITERAL:
             choices.append(frozenset({chr(first) + chr(second)}))
     return min(choices, key=_commonness, default=None)

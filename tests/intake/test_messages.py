@@ -28,7 +28,7 @@ def test_messages_kept_aside_are_read() -> None:
     assert found.micro >= 0.85
 
 
-@pytest.mark.parametrize("flag", sorted({flag for flag in score(TUNING).flags}))
+@pytest.mark.parametrize("flag", sorted(score(TUNING).flags))
 def test_every_flag_is_found_and_trusted(flag: str) -> None:
     precision, recall = score(TUNING).flags[flag]
     assert precision >= 0.85

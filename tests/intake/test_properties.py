@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linggong.intake import read
-from linggong.intake.reader import Reading
+from linggong.intake import Reading, read
 from linggong.intake.shape import Field
 from linggong.intake.text import plain
 from linggong.lib.clock import SHANGHAI

@@ -13,7 +13,7 @@ _LATE = "下午|午后|后晌|傍晚|傍黑|黄昏"
 _NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|晚|夜"
 _NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
 _PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
-_HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二]?|二十[一二三四]?)"
+_HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
 _MINUTE = r"(?:[0-5]\d|半|一刻|三刻|[一二三四五]?十五?)"
 
 
@@ -26,30 +26,45 @@ def _clock(at: int) -> str:
 
 _BARE_LAST = (
     rf"(?P<period2>(?:{_PERIOD})*)的? ?(?P<hour2>(?<![\d.]){_HOUR})"
-    rf"(?:(?P<mark2>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute2>{_MINUTE}(?![\d元块]))?分?)?(?![\d人名个位元块天号岁月])"
+    rf"(?:(?P<mark2>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute2>{_MINUTE}(?![\d元块]))?分?)?(?![\d人"
+    r"名个位元块天号岁月])"
 )
 
 
-_BARE_FIRST = rf"(?P<period1>(?:{_PERIOD})*)的? ?(?P<hour1>(?<![\d.月]){_HOUR})(?:(?P<mark1>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute1>{_MINUTE}(?!\d))?分?)?"
-_UNTIL = r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
+_BARE_FIRST = (
+    rf"(?P<period1>(?:{_PERIOD})*)的? ?(?P<hour1>(?<![\d.月]){_HOUR})(?:(?P<mark1>:|"
+    rf"点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute1>{_MINUTE}(?!\d))?分?)?"
+)
+_UNTIL = (
+    r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|"
+    r"值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
+)
 _RANGE = guarded(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
 _SINGLE = guarded(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
 _DAWN_TO_DUSK = guarded(
-    rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|[0-5]\d)?)"
+    rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|"
+    rf"至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|"
+    r"[0-5]\d)?)"
 )
 _HOURS_A_DAY = guarded(
-    rf"(?:[一每]天|[一每]日|日均|每班|一班|单班|当班|上班|工作|干|上|时长|在岗|连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
-    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
+    r"(?:[一每]天|[一每]日|日均|每班|一班|单班|当班|上班|工作|干|上|时长|在岗|"
+    r"连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|"
+    rf"为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|"
+    r"来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
+    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|"
+    r"工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
 )
 _DAY_ON = re.compile(r"(?:上|干|值|班)?24(?:个?小时)?(?:休|歇)\d+")
 _NOT_WORK_AFTER = re.compile(
-    r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|营业|关门|勿扰|别打|不接|休息|午休)"
+    r"^[^,。;\n■]{0,2}(?:之?前(?!到|来|上|集合|赶到|进)|以?后(?:联系|打|电|来电|"
+    r"再|勿|别|面|回)|面试|截止|报名|联系|来电|打电话|集中面|吃饭|开饭|开会|退场费|"
+    r"营业|关门|勿扰|别打|不接|休息|午休)"
 )
 _NOT_WORK_BEFORE = re.compile(
     r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$"
 )
 _BREAK = re.compile(r"^(?:中间)?(?:休|午休|歇)")
-_END_AFTER = re.compile(r"^(?:送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
+_END_AFTER = re.compile(r"^(?:走|撤|送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
 _END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
 
 
@@ -85,7 +100,17 @@ def read(sheet: Sheet) -> list[Found[Hours]]:
             ends = match["until"] or _END_AFTER.match(after) or _END_BEFORE.search(before)
             found.append(Found(Hours(None, at) if ends else Hours(at, None), start, end, 0.8))
         sheet.take([(start, end)])
-    return sorted(found, key=lambda each: each.start)
+    return _paired(sheet.text, sorted(found, key=lambda each: each.start))
+
+
+def _paired(text: str, found: list[Found[Hours]]) -> list[Found[Hours]]:
+    """Two clock times side by side (上午八点下午六点) are a beginning and an end."""
+    if len(found) != 2 or any(each.value.end is not None or each.value.start is None for each in found):
+        return found
+    first, second = found
+    if first.value.start < second.value.start and text[first.end : second.start] in ("", " ", ","):  # type: ignore[operator]
+        return [Found(Hours(first.value.start, second.value.start), first.start, second.end, 0.8)]
+    return found
 
 
 def day_length(text: str) -> Found[float] | None:
@@ -139,13 +164,15 @@ def _plausible(match: re.Match[str]) -> bool:
     """A range of hours has a mark of time on it, not only two figures."""
     if match["mark2"]:
         return match["mark2"] != "." or bool(match["minute2"])
-    return bool(match["mark1"] or match["period2"] or re.search("班", match["period1"] or ""))
+    return bool(match["mark1"] or match["period2"] or match["period1"])
 
 
 def _end(match: re.Match[str], start: int, end: int) -> int:
     """An end without a word for the time of day takes it from the start: 下午2点到6点, 7点到6点, 晚10点到6点."""
     if match["period2"] or end > 12 * 60 + 59:
         return end
+    if end == 720 and start >= 1020:
+        return 0
     if end <= start % 1440 or (end + 720 <= 1440 and start >= 720 and re.search(_LATE + "|" + _NOON, match["period1"])):
         night = bool(re.search(_NIGHT, match["period1"])) or start >= 18 * 60
         if night and end + 720 > start and end + 720 < 1440 and start < 22 * 60:
