@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from linggong.web.desk import calls, cases, day, employers, finding, jobs, notices, people, rosters, shifts, wages
+from linggong.web.desk import (
+    calls,
+    cases,
+    day,
+    employers,
+    finding,
+    job_sheet,
+    jobs,
+    notices,
+    people,
+    rosters,
+    shifts,
+    wages,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +48,8 @@ urlpatterns = [
     path("employers/<uuid:employer_id>/reveal/", employers.reveal, name="employer_reveal"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/new/", jobs.new, name="job_new"),
+    path("jobs/import/", job_sheet.sheet, name="job_sheet"),
+    path("jobs/import/jobs.xlsx", job_sheet.template, name="job_sheet_template"),
     path("jobs/market/", jobs.market, name="market"),
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/decide/", jobs.decide, name="job_decide"),

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from linggong.accounts.operations import create_staff
-from linggong.foundation.scope import within
-from linggong.foundation.viewer import system
+from linggong.accounts.models import Account
 from linggong.places.models import Site
 from tests import cast
 
@@ -22,17 +20,9 @@ def county(db: None) -> Site:
 @pytest.fixture
 def signed_in(county: Site) -> SignIn:
     def sign_in(role: str = "window_clerk", division: str = cast.COUNTY, name: str = "刘芳") -> Client:
-        by = system("cast")
-        with within(by):
-            account = create_staff(
-                username=f"{role}-{division}",
-                name=name,
-                role=role,
-                division=division,
-                password="a-long-password",
-                site_id=county.id,
-                by=by,
-            )
+        account = Account.objects.create(
+            username=f"{role}-{division}", name=name, role=role, division=division, site_id=county.id
+        )
         client = Client()
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         client.cookies["django_language"] = "zh-hans"

@@ -10,10 +10,9 @@ from tests import cast
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import said
 
-PAGES = [
-    "/desk/", "/desk/arrivals/", "/desk/workers/", "/desk/workers/new/", "/desk/shifts/", "/desk/jobs/", "/desk/jobs/new/",
-    "/desk/employers/", "/desk/employers/new/", "/desk/calls/", "/desk/wages/", "/desk/cases/", "/desk/rosters/", "/desk/notices/",
-]  # fmt: skip
+LISTS = ("arrivals", "workers", "shifts", "jobs", "employers", "calls", "wages", "cases", "rosters", "notices")
+FORMS = ("workers/new", "jobs/new", "employers/new")
+PAGES = ["/desk/", *(f"/desk/{name}/" for name in (*LISTS, *FORMS))]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from linggong.employers.models import Employer
@@ -164,3 +165,34 @@ def test_an_employers_number_is_shown_with_a_reason(desk: Client) -> None:
     address = f"/desk/employers/{kept.id}/"
     assert "13900001234" not in said(desk.get(address))
     assert "13900001234" in said(desk.post(f"{address}reveal/", {"field": "telephone", "why": "核实"}))
+
+
+def job_sheet(*lines: str) -> SimpleUploadedFile:
+    head = "谁要人,工种,给多少工钱,按什么算,在哪里,具体地点,哪天,几点起,到几点,要几个人"
+    return SimpleUploadedFile("岗位.csv", "\n".join([head, *lines]).encode(), content_type="text/csv")
+
+
+def test_a_sheet_of_jobs_is_posted_row_by_row_and_doubles_nothing(desk: Client) -> None:
+    cast.employer("华丰建材")
+    day = clock.today() + timedelta(days=1)
+    good = f"华丰建材,zxbyg,220,一天,马厂镇,东门口,{day},07:30,17:30,5"
+    bad = f"华丰建材,飞行员,一百,一天,月球,东门口,{day},07:30,17:30,5"
+    for _time in range(2):
+        page = said(desk.post("/desk/jobs/import/", {"file": job_sheet(good, bad)}))
+        assert "第 3 行" in page
+        assert "没有“飞行员”这个工种" in page
+    (job,) = jobs()
+    assert (job.source, job.pay_fen) == ("sheet", 22000)
+
+
+def test_the_empty_sheet_to_download_is_understood_when_it_comes_back(desk: Client) -> None:
+    cast.employer("华丰建材")
+    sheet = desk.get("/desk/jobs/import/jobs.xlsx").content
+    page = desk.post("/desk/jobs/import/", {"file": SimpleUploadedFile("jobs.xlsx", sheet)})
+    assert "已录入" in said(page)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01", "一个字".encode(), "姓名,电话\n王,1".encode()])
+def test_a_file_that_is_no_sheet_of_jobs_gets_a_sentence(desk: Client, content: bytes) -> None:
+    page = desk.post("/desk/jobs/import/", {"file": SimpleUploadedFile("x.xlsx", content)})
+    assert "有 1 处要改" in said(page) or "还不能保存" in said(page)
