@@ -1,7 +1,8 @@
 """The bridge from a job's rows to the screening rules of `linggong.intake.screening`."""
 
+from linggong.intake import read
 from linggong.intake.screening import Finding as Found
-from linggong.intake.screening import PostFacts, screen_post
+from linggong.intake.screening import PostFacts, finding, screen_post
 from linggong.lib import clock
 from linggong.places import queries as places
 from linggong.posts.models import Finding, Job
@@ -13,7 +14,7 @@ def screen(new: NewJob) -> tuple[Found, ...]:
     day = clock.local(new.shifts[0].starts).date() if new.shifts else clock.today()
     wage = places.minimum_wage(new.division, day)
     hours = max((s.ends - s.starts).total_seconds() / 3600 for s in new.shifts) - new.break_minutes / 60
-    return screen_post(
+    facts = screen_post(
         PostFacts(
             title=new.title,
             description=new.description,
@@ -28,6 +29,17 @@ def screen(new: NewJob) -> tuple[Found, ...]:
             minimum_wage_fen_per_month=wage.monthly_fen if wage else None,
         )
     )
+    named = {found.rule for found in facts}
+    return (*facts, *(finding(rule) for rule in _said(new) if rule not in named))
+
+
+def _said(new: NewJob) -> list[str]:
+    """Restrictions by sex or of minors that stand only in the words of the job, as a group message's reader sees them."""
+    reading = read(f"招{new.title}。{new.description}", clock.now())
+    flags = {flag for item in reading.as_schema()["items"] for flag in item["flags"]}
+    if new.gender_ground.strip():
+        flags.discard("gender_restriction")
+    return sorted(flags & {"gender_restriction", "underage"})
 
 
 def keep(job: Job, found: tuple[Found, ...]) -> None:
