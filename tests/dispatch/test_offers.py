@@ -1,6 +1,8 @@
 """派工单: whom the market asks, what they answer, and what follows."""
 
 from datetime import time, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -31,7 +33,7 @@ def boss() -> Employer:
     return cast.employer()
 
 
-def near(name: str = "王建国", **fields: object) -> Worker:
+def near(name: str = "王建国", **fields: Any) -> Worker:
     """Somebody who lives beside the site of the cast's job."""
     return cast.worker(name, latitude=36.252, longitude=113.132, reach_m=5000, **fields)
 
@@ -41,7 +43,7 @@ def asked(shift: Shift) -> list[Offer]:
         return list(Offer.objects.filter(shift=shift).select_related("shift__job", "worker").order_by("worker_name"))
 
 
-def texts(recipient: object) -> list[str]:
+def texts(recipient: UUID) -> list[str]:
     with within(system("test")):
         return list(Notice.objects.filter(recipient_id=recipient, channel="app").values_list("text", flat=True))
 
