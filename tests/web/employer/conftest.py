@@ -1,5 +1,6 @@
 """李强 of 潞州商贸有限公司 with his phone: what he opens, and what he touches."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -84,6 +85,11 @@ def placed(shift: Shift, name: str = "王建国") -> Placement:
     return cast.placement(cast.worker(name), shift)
 
 
-def during(shift: Shift, minutes: int = 10) -> object:
+def during(shift: Shift, minutes: int = 10) -> AbstractContextManager[None]:
     """So many minutes after the start."""
     return clock.at(shift.starts + timedelta(minutes=minutes))
+
+
+def worker_of(placement: Placement) -> Viewer:
+    """The login of the worker who has the place."""
+    return Viewer(role="worker", name=placement.worker_name, worker_id=placement.worker_id)
