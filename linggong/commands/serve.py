@@ -102,6 +102,7 @@ def _watch(children: "dict[str, subprocess.Popen[bytes]]") -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)  # also where a shell had it ignored
     try:
         while True:
             for name, child in children.items():
