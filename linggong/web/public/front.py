@@ -18,7 +18,7 @@ from linggong.web.public.picture import picture
 from linggong.web.public.slips import cards
 from linggong.web.requests import Request
 
-SHOWN = 12
+SHOWN = 9
 DRAWN = 500
 LISTED = 45_000
 """A sitemap may hold 50,000 addresses: https://www.sitemaps.org/protocol.html."""
@@ -74,11 +74,11 @@ def _figures(counted: Figures, county: County) -> list[dict[str, object]]:
     """What leads on leads to the list; figures about persons have no rows that the public may see."""
     jobs = reverse("public:jobs") + county.query
     return [
-        {"value": counted.open_places, "label": _("还缺的岗位"), "note": _("个"), "url": jobs},
-        {"value": counted.employers, "label": _("在招人的单位"), "note": _("家"), "url": jobs},
-        {"value": counted.registered, "label": _("今天登记"), "note": _("人")},
-        {"value": counted.confirmed, "label": _("今天说好去的"), "note": _("人次")},
-        {"value": counted.arrived, "label": _("今天已到岗"), "note": _("人次")},
+        {"value": _("%(n)s 个") % {"n": counted.open_places}, "label": _("还缺的岗位"), "url": jobs},
+        {"value": _("%(n)s 家") % {"n": counted.employers}, "label": _("在招人的单位"), "url": jobs},
+        {"value": _("%(n)s 人") % {"n": counted.registered}, "label": _("今天登记")},
+        {"value": _("%(n)s 人次") % {"n": counted.confirmed}, "label": _("今天说好去的")},
+        {"value": _("%(n)s 人次") % {"n": counted.arrived}, "label": _("今天已到岗")},
     ]
 
 

@@ -100,6 +100,7 @@ def job(request: Request, shift_id: UUID) -> HttpResponse:
     address = urljoin(settings.PUBLIC_URL, request.path)
     full = shift.taken >= shift.places
     context = {
+        "county": chosen(request),
         "shift": shift,
         "slip": slip(shift),
         "say": sentence(shift),

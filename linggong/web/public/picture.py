@@ -2,28 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from linggong.places.models import Site
 from linggong.posts.models import Shift
 
-WIDTH, HEIGHT, MARGIN = 720, 520, 60
+WIDTH, HEIGHT, MARGIN = 720, 640, 60
 CELL = 34
 """Jobs that would lie closer together than this, in the picture's units, share one mark."""
-LETTER, LINE = 17, 22
+LETTER, LINE, SIGN = 17, 22, 8
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 SUFFIXES = ("零工市场", "零工驿站", "骑手之家")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A site; `name` is empty where there is no room for it beside its neighbours."""
+    """A site; `name` (around its middle `name_x`, on the line `name_y`) is empty where there is no room for it."""
 
     x: int
     y: int
     kind: str
-    name: str
-    site: Site
+    name: str = ""
+    name_x: int = 0
+    name_y: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ def picture(sites: list[Site], shifts: list[Shift]) -> Picture | None:
         return None
     near = [shift for shift in shifts if _is_near(shift, sites)]
     ground = Ground([(p.latitude, p.longitude) for p in (*sites, *near)])
-    return Picture(_marks(sites, ground), _heaps(near, ground))
+    heaps = _heaps(near, ground)
+    marks = [Mark(*ground.at(site.latitude, site.longitude), site.kind) for site in sites]
+    return Picture(_named(marks, [_short(site.name) for site in sites], heaps), heaps)
 
 
 def _is_near(shift: Shift, sites: list[Site]) -> bool:
@@ -92,18 +97,35 @@ def _heap(points: list[tuple[int, int, int]]) -> Heap:
     return Heap(round(sum(xs) / len(xs)), round(sum(ys) / len(ys)), places, min(13 + places // 4, 24))
 
 
-def _marks(sites: list[Site], ground: Ground) -> list[Mark]:
-    taken: list[tuple[float, float, float, float]] = []
-    marks = []
-    for site in sites:
-        x, y = ground.at(site.latitude, site.longitude)
-        name = _short(site.name)
-        half = len(name) * LETTER / 2
-        box = (x - half, y + 10, x + half, y + 10 + LINE)
-        free = site.kind == Site.Kind.MARKET and not any(_overlap(box, other) for other in taken)
-        taken += [box, (x - 8, y - 8, x + 8, y + 8)] if free else []
-        marks.append(Mark(x, y, site.kind, name if free else "", site))
-    return marks
+def _named(marks: list[Mark], names: list[str], heaps: list[Heap]) -> list[Mark]:
+    """The marks, each market with its name where there is room beside what is drawn already."""
+    taken = [_around(mark.x, mark.y, SIGN) for mark in marks]
+    taken += [_around(heap.x, heap.y, heap.radius) for heap in heaps]
+    named = []
+    for mark, name in zip(marks, names, strict=True):
+        box = _free_place(mark, name, taken) if mark.kind == Site.Kind.MARKET else None
+        if box:
+            taken.append(box)
+            mark = replace(mark, name=name, name_x=round((box[0] + box[2]) / 2), name_y=round(box[3] - LINE / 4))
+        named.append(mark)
+    return named
+
+
+def _free_place(mark: Mark, name: str, taken: list[Box]) -> Box | None:
+    """Below, above, right or left of the mark: the first that is free."""
+    wide, gap = len(name) * LETTER, SIGN + 2
+    corners = [
+        (mark.x - wide / 2, mark.y + gap),
+        (mark.x - wide / 2, mark.y - gap - LINE),
+        (mark.x + gap, mark.y - LINE / 2),
+        (mark.x - gap - wide, mark.y - LINE / 2),
+    ]
+    boxes = [(x, y, x + wide, y + LINE) for x, y in corners]
+    return next((box for box in boxes if not any(_overlap(box, other) for other in taken)), None)
+
+
+def _around(x: int, y: int, radius: int) -> Box:
+    return x - radius, y - radius, x + radius, y + radius
 
 
 def _short(name: str) -> str:
@@ -113,5 +135,5 @@ def _short(name: str) -> str:
     return name
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
