@@ -53,9 +53,10 @@ def _opened(find: Callable[[UUID], Row], job_of: Callable[[Row], Job]) -> Callab
             try:
                 with within(READER):
                     row = find(id)
+                    job = job_of(row)
             except Refusal as refusal:
                 raise Http404 from refusal
-            by = side(request.viewer, job_of(row))
+            by = side(request.viewer, job)
             with within(by):
                 return view(request, row, by, **kwargs)
 

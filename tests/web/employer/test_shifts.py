@@ -1,6 +1,7 @@
 """One shift: who applies, who comes, who is missing, and what is done about it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from linggong.attendance import operations as attendance
 from linggong.audit.models import Entry
@@ -17,7 +18,7 @@ def state_of(placement: Placement) -> str:
         return Placement.objects.get(pk=placement.pk).state
 
 
-def offer_of(worker_id: object) -> Offer:
+def offer_of(worker_id: UUID) -> Offer:
     with within(SYSTEM):
         return Offer.objects.get(worker_id=worker_id)
 
