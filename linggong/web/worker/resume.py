@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -45,6 +46,7 @@ def resume(request: Request) -> HttpResponse:
         request,
         "resume",
         worker=worker,
+        card_address=request.build_absolute_uri(reverse("desk:card", args=[worker.card_number])),
         resume=queries.resume(worker),
         parts=[(part, label) for part, (label, _form) in PARTS.items()],
         groups=[PriorityGroup(group).label for group in worker.priority_groups],
