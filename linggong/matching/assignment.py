@@ -1,6 +1,6 @@
 """Who should go where: as many places filled as can be, then the greatest total fit. Exact, sparse, provable.
 
-The bonus for filling a place starts just above any single fit. Should the best plan at that bonus leave a place
+The bonus for filling a place starts at several times any single fit. Should the best plan at that bonus leave a place
 empty that could be filled, the bonus grows and the plan is repaired, until the most places are filled; a plan that
 fills the most places and is best at any bonus is best among all that fill as many.
 """
@@ -16,7 +16,10 @@ from linggong.matching.compiled import compiled
 from linggong.matching.holding import NOBODY, SCALE, Holding, empty_holding, reseat, settle
 from linggong.matching.pairs import Ints, Longs, Pairs, TooLarge
 
-STEPS = (8, 64, 512)
+FIRST_BONUS = 4
+"""The bonus to start with, in greatest fits: on a province's day it is enough, and costs no more than a lower one."""
+
+STEPS = (16, 128, 1024)
 """The auction's steps, as parts of the bonus; measured to be the quickest way to prices good enough."""
 
 LARGEST_SUM = 2**62
@@ -41,7 +44,7 @@ def assign(pairs: Pairs) -> Plan:
     """The best plan from nothing. Raises `TooLarge` where sums could pass 62 bits."""
     highest = int(pairs.worker_fit.max(initial=0))
     check_sums(pairs, highest)
-    holding, bonus = empty_holding(pairs), SCALE * (highest + 1)
+    holding, bonus = empty_holding(pairs), FIRST_BONUS * SCALE * (highest + 1)
     return find_prices(pairs, holding, bonus)
 
 

@@ -33,7 +33,7 @@ TURNS = 4
 class Schedule:
     """Who works which shifts, as parallel arrays, and how good that is.
 
-    `value` and `bound` are in units of 1/SCALE of a point, with the bonus for each place filled.
+    `value` and `bound` are in units of 1/SCALE of a point, with a bonus for each place filled.
     """
 
     worker: Ints
@@ -42,6 +42,7 @@ class Schedule:
     total_fit: int
     value: int
     bound: int
+    bonus: int
 
     @property
     def gap(self) -> float:
@@ -68,7 +69,9 @@ def schedule(pairs: Pairs, starts: Longs, ends: Longs, gap: int) -> Schedule:
         held = completed(pairs, value_of, before, best_sets_that_fit(pairs, value_of, before, price))
         best = max(best, held, key=lambda one: int(value_of[one].sum()))
     value, total_fit = int(value_of[best].sum()), int(pairs.worker_fit[best].sum(dtype=np.int64))
-    return Schedule(owners(pairs)[best], pairs.worker_shift[best], int(best.sum()), total_fit, value, bound)
+    return Schedule(
+        owners(pairs)[best], pairs.worker_shift[best], int(best.sum()), total_fit, value, bound, first.bonus
+    )
 
 
 def owners(pairs: Pairs) -> Ints:

@@ -46,7 +46,7 @@ def test_the_best_lies_between_value_and_bound_and_is_mostly_reached(seed):
     for _ in range(40):
         pairs, places, workers, starts, ends = random_day(source)
         found = schedule(market(pairs, places, workers), starts, ends, GAP)
-        best = best_value(pairs, places, workers, starts, ends, SCALE * (max(pairs.values(), default=0) + 1))
+        best = best_value(pairs, places, workers, starts, ends, found.bonus)
         assert found.value <= best <= found.bound
         reached += found.value == best
     assert reached >= 36
