@@ -1,7 +1,7 @@
 """A small living market: of everything that a page can be about there is a row, made by the operations themselves."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -27,6 +27,8 @@ from linggong.pay import operations as pay
 from linggong.pay.models import Payment, Wage
 from linggong.places.models import Site
 from linggong.posts.models import Job, Shift
+from linggong.posts.records import NewShift
+from linggong.workers import operations as workers
 from linggong.workers import roster
 from linggong.workers.models import RosterImport, Worker
 from tests import cast
@@ -44,6 +46,7 @@ class Scene:
     market: Site
     worker: Worker
     mate: Worker
+    paused: Worker
     employer: Employer
     pending: Employer
     agency: Employer
@@ -51,11 +54,14 @@ class Scene:
     checking: Job
     shift: Shift
     open_shift: Shift
+    night: Shift
+    full: Shift
     offer: Offer
     applied: Offer
     coming: Placement
     done: Placement
     arrived: Placement
+    expected: Placement
     failed: Placement
     wage: Wage
     unpaid: Wage
@@ -74,6 +80,7 @@ class Scene:
 def scene() -> Scene:
     """Everything there is, told from three days ago until today."""
     market = cast.county()
+    staff("auditor")
     with within(BY):
         worker, mate, third = cast.worker(trades=("loader", "cleaner")), cast.worker("李秀英"), cast.worker("张伟")
         employer, pending = cast.employer(), cast.employer("老赵饭店", vetted=False)
@@ -84,7 +91,11 @@ def scene() -> Scene:
         arrived = _here_today(worker, employer)
         shift = cast.shift(employer, days=1)
         open_shift = cast.shift(employer, days=2, instant_confirmation=False)
-        coming = cast.placement(worker, shift)
+        night = cast.shift(employer, begin=time(20), end=time(23), days=3)
+        full = cast.shift(employer, days=4, places=1)
+        cast.placement(third, full)
+        coming, expected = cast.placement(worker, shift), cast.placement(mate, arrived.shift)
+        paused = workers.set_state(worker=cast.worker("周平"), state="paused", by=BY)
         offer = dispatch.offer(shift=open_shift, worker=worker, by=BY, origin="wave")
         applied = dispatch.apply(shift=open_shift, worker=third, by=BY).offer
         checking = cast.job(employer, description="先交押金 200 元")
@@ -94,6 +105,7 @@ def scene() -> Scene:
             market=market,
             worker=worker,
             mate=mate,
+            paused=paused,
             employer=employer,
             pending=pending,
             agency=agency,
@@ -101,11 +113,14 @@ def scene() -> Scene:
             checking=checking,
             shift=shift,
             open_shift=open_shift,
+            night=night,
+            full=full,
             offer=offer,
             applied=applied,
             coming=coming,
             done=wage.placement,
             arrived=arrived,
+            expected=expected,
             failed=failed,
             wage=wage,
             unpaid=unpaid,
@@ -129,7 +144,8 @@ def browser(role: str, told: Scene, language: str = "zh-hans") -> Client:
 
 def account(role: str, told: Scene) -> Account:
     """The login of a role in the scene: the county's staff, its worker, its employer, its agency."""
-    whom = {"worker": told.worker, "employer": told.employer, "agency": told.agency}.get(role)
+    people: dict[str, Worker | Employer] = {"worker": told.worker, "employer": told.employer, "agency": told.agency}
+    whom = people.get(role)
     if whom is None:
         return staff(role)
     with within(BY):
@@ -193,7 +209,7 @@ def _here_today(worker: Worker, employer: Employer) -> Placement:
     now = clock.now()
     with clock.at(now - timedelta(days=1)):
         begin = clock.local(now - timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
-        new = cast.NewShift(begin, begin + timedelta(hours=8), 3)
+        new = NewShift(begin, begin + timedelta(hours=8), 3)
         shift = Shift.objects.select_related("job").get(job=cast.job(employer, new))
         placement = cast.placement(worker, shift)
     Day(worker, employer, shift, placement).arrives(5)
