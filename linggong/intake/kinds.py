@@ -1,11 +1,12 @@
 """Whether somebody wants workers, wants work, or neither; the signs are data in `data/kinds.toml`."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Sign, found_in
+from linggong.intake.signs import Signs
 
 Kind = Literal["job", "seeker", "other"]
 
@@ -26,28 +27,33 @@ class Evidence:
 
 
 @cache
-def _signs(kind: str) -> list[tuple[int, list[Sign]]]:
-    return [(group["weight"], [Sign(sign) for sign in group["signs"]]) for group in toml("kinds")[kind]]
+def _signs() -> Signs[tuple[str, int]]:
+    """The signs of each kind with their weights, and those of a post that is full or is not."""
+    data = toml("kinds")
+    weighted = [
+        ((kind, group["weight"]), sign)
+        for kind in ("job", "seeker", "other")
+        for group in data[kind]
+        for sign in group["signs"]
+    ]
+    full = [((name, 1), sign) for name in ("signs", "unless") for sign in data["full"][name]]
+    return Signs(weighted + full)
 
 
-@cache
-def _full() -> tuple[list[Sign], list[Sign]]:
-    full = toml("kinds")["full"]
-    return [Sign(sign) for sign in full["signs"]], [Sign(sign) for sign in full["unless"]]
-
-
-def is_full(text: str) -> bool:
-    """Whether the text says that nobody is wanted any more."""
-    signs, unless = _full()
-    return bool(found_in(text, signs)) and not found_in(text, unless)
+def _scores(text: str) -> Counter[str]:
+    scores: Counter[str] = Counter()
+    for name, weight in _signs().found_in(text):
+        scores[name] += weight
+    return scores
 
 
 def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
-    if is_full(text):
+    scores = _scores(text)
+    if scores["signs"] and not scores["unless"]:
         return "other", 0.95
-    job, seeker, other = (_score(kind, text) for kind in ("job", "seeker", "other"))
-    job += 4 * evidence.headcount + 8 * evidence.scam
+    seeker, other = scores["seeker"], scores["other"]
+    job = scores["job"] + 4 * evidence.headcount + 8 * evidence.scam
     wanting, best = ("seeker", seeker) if seeker > job else ("job", job)
     best += _substance(evidence)
     if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker):
@@ -55,10 +61,6 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     if other >= best or best < _LEAST:
         return "other", _margin(other, best)
     return wanting, _margin(max(job, seeker), min(job, seeker))  # type: ignore[return-value]
-
-
-def _score(kind: str, text: str) -> int:
-    return sum(weight * len(found_in(text, signs)) for weight, signs in _signs(kind))
 
 
 def _substance(evidence: Evidence) -> int:

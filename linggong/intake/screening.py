@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Sign, found_in, held_by
+from linggong.intake.signs import Signs
 from linggong.intake.text import Plain, Span, plain
 
 Severity = Literal["stop", "ask"]
@@ -79,31 +79,30 @@ def screen_post(post: PostFacts) -> tuple[Finding, ...]:
 
 
 def signs_in(source: Plain) -> dict[str, Span]:
-    """The rules whose signs stand in a plain text undenied, each with its first sign's place in that plain text."""
-    found = {}
-    for rule in RULES:
-        at = _first_sign(rule, source.text)
+    """The rules whose signs stand in a plain text undenied, each with a sign's place in that plain text."""
+    found: dict[str, Span] = {}
+    for rule, sign in _signs().worth_trying(source.text):
+        at = None if rule in found else _undenied(rule, sign, source.text)
         if at is not None:
             found[rule] = at
     return found
 
 
-def _first_sign(rule: str, text: str) -> Span | None:
-    signs, unless = _signs(rule)
-    held = held_by(text)
-    for sign in signs:
-        if not sign.worth_trying(held):
-            continue
-        for match in sign.pattern.finditer(text):
-            if not _denied(text, *match.span()) and not found_in(_clause(text, *match.span()), unless):
-                return match.span()
+def _undenied(rule: str, sign: re.Pattern[str], text: str) -> Span | None:
+    for match in sign.finditer(text):
+        if not _denied(text, *match.span()) and rule not in _unless().found_in(_clause(text, *match.span())):
+            return match.span()
     return None
 
 
 @cache
-def _signs(rule: str) -> tuple[list[Sign], list[Sign]]:
-    words = toml("screening")[rule]
-    return [Sign(sign) for sign in words["signs"]], [Sign(sign) for sign in words.get("unless", [])]
+def _signs() -> Signs[str]:
+    return Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule]["signs"])
+
+
+@cache
+def _unless() -> Signs[str]:
+    return Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule].get("unless", []))
 
 
 @cache

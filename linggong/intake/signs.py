@@ -8,37 +8,47 @@ import itertools
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import add
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+Label = TypeVar("Label")
 
 _MOST_IN_A_CLASS = 16
 
 
-class Sign:
-    """One pattern with its needles."""
+class Signs(Generic[Label]):
+    """Labelled patterns, of which `worth_trying` gives those that a text may match, in their order."""
 
-    __slots__ = ("needles", "pattern")
+    def __init__(self, labelled: Iterable[tuple[Label, str]]) -> None:
+        self._signs = [(label, re.compile(pattern)) for label, pattern in labelled]
+        self._always: list[int] = []
+        self._by_needle: dict[str, list[int]] = {}
+        for at, (_, sign) in enumerate(self._signs):
+            found = needles(sign.pattern)
+            if found is None:
+                self._always.append(at)
+            for needle in found or ():
+                self._by_needle.setdefault(needle, []).append(at)
+        self._needles = frozenset(self._by_needle)
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
-        self.needles = needles(pattern)
+    def worth_trying(self, text: str) -> list[tuple[Label, re.Pattern[str]]]:
+        """The patterns that have a needle in `text`."""
+        ats = set(self._always)
+        for needle in self._needles & held_by(text):
+            ats.update(self._by_needle[needle])
+        return [self._signs[at] for at in sorted(ats)]
 
-    def worth_trying(self, held: frozenset[str]) -> bool:
-        """Whether a text that holds these characters and pairs may match."""
-        return self.needles is None or not self.needles.isdisjoint(held)
+    def found_in(self, text: str) -> list[Label]:
+        """The labels of the patterns that match somewhere in `text`, once for each pattern."""
+        return [label for label, sign in self.worth_trying(text) if sign.search(text)]
 
 
 @lru_cache(maxsize=4)
 def held_by(text: str) -> frozenset[str]:
     """Every character of a text and every pair of neighbours."""
-    return frozenset(text).union(map("".join, itertools.pairwise(text)))
-
-
-def found_in(text: str, signs: Iterable[Sign]) -> list[Sign]:
-    """The signs that match somewhere in a text."""
-    held = held_by(text)
-    return [sign for sign in signs if sign.worth_trying(held) and sign.pattern.search(text)]
+    return frozenset(text).union(map(add, text, text[1:]))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Literal
 
 from linggong.intake.lexicon import toml
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import Sign, held_by
+from linggong.intake.signs import Signs
 
 Kind = Literal["meals", "lodging", "transport"]
 _TOPICS: dict[str, tuple[Kind, ...]] = {
@@ -26,23 +26,21 @@ class Provision:
 
 
 @cache
-def _signs() -> list[tuple[tuple[Kind, ...], bool, Sign]]:
+def _signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
     data = toml("provisions")
-    return [
-        (kinds, answer == "yes", Sign(sign))
+    return Signs(
+        ((kinds, answer == "yes"), sign)
         for answer in ("no", "yes")
         for topic, kinds in _TOPICS.items()
         for sign in data[topic][answer]
-    ]
+    )
 
 
 def read(sheet: Sheet) -> list[Found[Provision]]:
     """Every mention in the order of the text; what is refused is blotted out before what is granted is looked for."""
-    held = held_by(sheet.text)
     found: list[Found[Provision]] = []
-    for kinds, given, sign in _signs():
-        if sign.worth_trying(held):
-            spans = [match.span() for match in sign.pattern.finditer(sheet.left)]
-            found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]
-            sheet.take(spans)
+    for (kinds, given), sign in _signs().worth_trying(sheet.text):
+        spans = [match.span() for match in sign.finditer(sheet.left)]
+        found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]
+        sheet.take(spans)
     return sorted(found, key=lambda each: each.start)

@@ -5,12 +5,12 @@ from functools import cache
 
 from linggong.intake.lexicon import toml
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import Sign, held_by
+from linggong.intake.signs import Signs
 
 
 @cache
-def _signs() -> list[tuple[str, Sign]]:
-    return [(name, Sign(sign)) for name, signs in toml("settlement")["settlement"].items() for sign in signs]
+def _signs() -> Signs[str]:
+    return Signs((name, sign) for name, signs in toml("settlement")["settlement"].items() for sign in signs)
 
 
 @cache
@@ -20,12 +20,9 @@ def _not_before() -> re.Pattern[str]:
 
 def read(sheet: Sheet) -> list[Found[str]]:
     """Every mention of a settlement in the order of the text."""
-    held = held_by(sheet.text)
     found: list[Found[str]] = []
-    for name, sign in _signs():
-        if not sign.worth_trying(held):
-            continue
-        for match in sign.pattern.finditer(sheet.left):
+    for name, sign in _signs().worth_trying(sheet.text):
+        for match in sign.finditer(sheet.left):
             if not _not_before().search(sheet.left[max(0, match.start() - 5) : match.start()]):
                 found.append(Found(name, match.start(), match.end(), 0.95))
                 sheet.take([match.span()])
