@@ -80,7 +80,7 @@ def test_resume_and_card_print_with_the_code_of_the_card(desk: Client) -> None:
         page = desk.get(f"/desk/workers/{worker.id}/{sheet}/")
         assert 'class="qr"' in page.content.decode()
         assert "王建国" in said(page)
-    assert "瓦工（熟练）" in said(desk.get(f"/desk/workers/{worker.id}/resume/"))
+    assert "瓦工 (熟练)" in said(desk.get(f"/desk/workers/{worker.id}/resume/"))
 
 
 def test_the_trail_tells_who_did_what(desk: Client) -> None:
