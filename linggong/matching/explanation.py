@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from linggong.lib.geo import walking_minutes
 from linggong.matching import eligibility
 from linggong.matching.eligibility import Reason
 from linggong.matching.fit import Fit
@@ -14,7 +15,6 @@ from linggong.matching.model import Rules, Shift, Worker
 Language = Literal["zh", "en"]
 Audience = Literal["worker", "employer", "clerk"]
 
-WALK_M_PER_MINUTE = 80
 LONGEST_WALK_MINUTES = 60
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -187,7 +187,7 @@ def certificate_part(shift: Shift, words: Mapping[str, str]) -> str:
 
 def way_part(worker: Worker, shift: Shift, audience: Audience, words: Mapping[str, str]) -> str:
     way = eligibility.distance(worker, shift)
-    minutes = max(-(-way // WALK_M_PER_MINUTE), 1)
+    minutes = max(walking_minutes(way), 1)
     kind = "walk" if minutes <= LONGEST_WALK_MINUTES else "way"
     whose = "worker" if audience == "worker" else "employer"
     return words[f"{kind}_{whose}"].format(km=f"{way / 1000:.1f}", minutes=minutes)

@@ -39,6 +39,7 @@ def job(request: Request, job: Job, by: Viewer) -> HttpResponse:
     rows = boards(job.shifts.all())
     for row in rows:
         row.shift.job = job
+    ahead = next((row.shift.id for row in rows if row.shift.listed and not row.over), None)
     return show(
         request,
         "job",
@@ -46,7 +47,7 @@ def job(request: Request, job: Job, by: Viewer) -> HttpResponse:
         rows=rows,
         findings=job.findings.all(),
         confirmed=sum(row.shift.taken for row in rows),
-        public=request.build_absolute_uri(f"/jobs/{job.id}/"),
+        public=request.build_absolute_uri(reverse("public:job", args=[ahead])) if ahead else "",
         may_withdraw=job.state in (Job.State.OPEN, Job.State.CHECKING),
     )
 

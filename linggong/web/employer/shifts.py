@@ -96,8 +96,9 @@ def by_name(request: Request, shift: Shift, by: Viewer) -> HttpResponse:
 @of_shift
 def code(request: Request, shift: Shift, by: Viewer) -> HttpResponse:
     """The code that workers scan at the site: on this screen, or printed."""
-    path = reverse("worker:arrive", args=[shift.id, attendance.site_code(shift)])
-    return show(request, "code", shift=shift, address=request.build_absolute_uri(path))
+    letters = attendance.site_code(shift)
+    path = reverse("worker:arrive", args=[shift.id, letters])
+    return show(request, "code", shift=shift, letters=letters, address=request.build_absolute_uri(path))
 
 
 @require_POST
