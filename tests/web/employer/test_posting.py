@@ -134,6 +134,14 @@ def test_a_refused_job_is_changed_and_posted_again_from_what_it_said(phone: Phon
     assert 'value="手套"' in page and 'value="卸货"' in page
 
 
+def test_the_public_page_of_a_job_is_shared_by_a_code_while_it_is_open(phone: Phone) -> None:
+    shift = cast.shift(phone.employer)
+    page = phone.read("job", shift.job_id)
+    assert 'class="qr"' in page and f"/jobs/{shift.id}/" in page
+    phone.send("withdraw", shift.job_id, reason="够了")
+    assert 'class="qr"' not in phone.read("job", shift.job_id)
+
+
 def test_withdrawing_and_changing_places(phone: Phone) -> None:
     shift = cast.shift(phone.employer)
     assert "人数改好了" in phone.sent("places", shift.id, places="5")
