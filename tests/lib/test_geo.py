@@ -47,7 +47,7 @@ def test_the_box_reaches_as_far_as_asked_and_hardly_further(lat: float, lon: flo
 
 
 @pytest.mark.parametrize(("metres", "minutes"), [(0, 0), (1, 1), (800, 10), (1200, 15), (1400, 18)])
-def test_walking_takes_the_detour_into_account(metres: int, minutes: int) -> None:
+def test_a_quarter_of_an_hour_on_foot_is_1200_metres(metres: int, minutes: int) -> None:
     assert walking_minutes(metres) == minutes
 
 
