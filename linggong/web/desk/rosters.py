@@ -49,7 +49,11 @@ class MappingForm(PlainForm):
         choices = [("", _("没有这一列")), *((str(place), head or "—") for place, head in enumerate(kept.columns))]
         for field in columns.WORDS:
             self.fields[field] = forms.ChoiceField(
-                label=FIELDS[field], choices=choices, required=False, initial=str(kept.mapping.get(field, ""))
+                label=FIELDS[field],
+                choices=choices,
+                required=field in columns.NEEDED,
+                initial=str(kept.mapping.get(field, "")),
+                error_messages={"required": _("请指出是哪一列。")},
             )
         self.order_fields([*FIELDS, "merge_duplicates"])
 

@@ -149,7 +149,9 @@ def test_a_roster_comes_in_with_preview_progress_and_errors(desk: Client) -> Non
 
 def test_a_roster_without_the_needed_columns_is_refused_with_the_mapping_kept(desk: Client) -> None:
     address = desk.post("/desk/rosters/", {"file": roster_file("李秀英,1,2,3")})["Location"]
-    assert "哪一列是姓名" in said(desk.post(address, {"telephone": "2"}))
+    page = desk.post(address, {"telephone": "2"})
+    assert "请指出是哪一列" in said(page)
+    assert '<option value="2" selected>' in page.content.decode()
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04 broken", "一个字".encode()])

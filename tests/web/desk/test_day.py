@@ -74,3 +74,9 @@ def test_a_clerk_of_another_county_sees_nothing_of_here(signed_in: SignIn) -> No
     neighbour = signed_in(division=cast.NEIGHBOUR, name="孙丽")
     assert neighbour.get(f"/desk/workers/{worker.id}/").status_code == 404
     assert "没有找到" in said(neighbour.get("/desk/search/", {"q": "甄士隐"}))
+
+
+def test_every_page_has_the_way_out(desk: Client) -> None:
+    assert "退出登录" in said(desk.get("/desk/"))
+    desk.post("/signout/")
+    assert desk.get("/desk/").status_code == 302

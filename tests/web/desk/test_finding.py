@@ -1,5 +1,7 @@
 """One box finds people, employers and jobs."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -69,3 +71,13 @@ def test_only_employers_that_may_post_are_suggested(desk: Client) -> None:
 
 def test_a_kind_of_suggestion_that_does_not_exist_is_not_found(desk: Client) -> None:
     assert desk.get("/desk/suggest/planets/", {"q": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("people", [2, 12])
+def test_a_search_asks_the_database_no_more_for_more_hits(
+    desk: Client, people: int, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(people):
+        cast.worker(f"王小{'甲乙丙丁戊己庚辛壬癸子丑'[number]}")
+    with django_assert_max_num_queries(16):
+        desk.get("/desk/search/", {"q": "wangxiao"})

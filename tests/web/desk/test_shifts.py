@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -162,3 +163,15 @@ def test_who_came_after_all_is_written_as_arrived(desk: Client, begun: Placement
     assert state_of(begun) == "arrived"
     assert "王建国" in said(desk.get("/desk/arrivals/"))
     assert "王建国" not in said(desk.get("/desk/arrivals/", {"show": "absent"}))
+
+
+@pytest.mark.parametrize("people", [1, 6])
+def test_a_shift_asks_the_database_no_more_for_more_people(
+    desk: Client, people: int, django_assert_max_num_queries: Any
+) -> None:
+    shift = cast.shift(places=10)
+    for _each in range(people):
+        cast.placement(cast.worker(), shift)
+        cast.worker(reach_m=20000)
+    with django_assert_max_num_queries(40):
+        desk.get(page_of(shift))
