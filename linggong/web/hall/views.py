@@ -113,7 +113,7 @@ def _page(jobs: int) -> tuple[int, int]:
 def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:
     """Each figure with its words: what it is, and what is counted."""
     told = [
-        ("registered", _("今天登记"), _("人")),
+        ("registered", _("今天来登记的"), _("人")),
         ("employers", _("在招人的单位"), _("家")),
         ("open_places", _("还缺"), _("个岗位")),
         ("confirmed", _("今天说好去的"), _("人次")),

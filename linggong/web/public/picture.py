@@ -68,7 +68,8 @@ def picture(sites: list[Site], shifts: list[Shift]) -> Picture | None:
     if not sites:
         return None
     near = [shift for shift in shifts if _is_near(shift, sites)]
-    ground = Ground([(p.latitude, p.longitude) for p in (*sites, *near)])
+    points = [(site.latitude, site.longitude) for site in sites]
+    ground = Ground(points + [(shift.latitude, shift.longitude) for shift in near])
     heaps = _heaps(near, ground)
     marks = [Mark(*ground.at(site.latitude, site.longitude), site.kind) for site in sites]
     return Picture(_named(marks, [_short(site.name) for site in sites], heaps), heaps)
@@ -104,6 +105,8 @@ def _named(marks: list[Mark], names: list[str], heaps: list[Heap]) -> list[Mark]
     named = []
     for mark, name in zip(marks, names, strict=True):
         box = _free_place(mark, name, taken) if mark.kind == Site.Kind.MARKET else None
+        if not box and mark is marks[0]:
+            box = _places_for(mark, name)[0]  # the county's own market is named in any crowd
         if box:
             taken.append(box)
             mark = replace(mark, name=name, name_x=round((box[0] + box[2]) / 2), name_y=round(box[3] - LINE / 4))
@@ -112,7 +115,12 @@ def _named(marks: list[Mark], names: list[str], heaps: list[Heap]) -> list[Mark]
 
 
 def _free_place(mark: Mark, name: str, taken: list[Box]) -> Box | None:
-    """Below, above, right or left of the mark: the first that is free."""
+    free = (box for box in _places_for(mark, name) if not any(_overlap(box, other) for other in taken))
+    return next(free, None)
+
+
+def _places_for(mark: Mark, name: str) -> list[Box]:
+    """Below, above, right and left of the mark."""
     wide, gap = len(name) * LETTER, SIGN + 2
     corners = [
         (mark.x - wide / 2, mark.y + gap),
@@ -120,8 +128,7 @@ def _free_place(mark: Mark, name: str, taken: list[Box]) -> Box | None:
         (mark.x + gap, mark.y - LINE / 2),
         (mark.x - gap - wide, mark.y - LINE / 2),
     ]
-    boxes = [(x, y, x + wide, y + LINE) for x, y in corners]
-    return next((box for box in boxes if not any(_overlap(box, other) for other in taken)), None)
+    return [(x, y, x + wide, y + LINE) for x, y in corners]
 
 
 def _around(x: int, y: int, radius: int) -> Box:
