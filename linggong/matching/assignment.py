@@ -43,15 +43,15 @@ class Plan:
 def assign(pairs: Pairs) -> Plan:
     """The best plan from nothing. Raises `TooLarge` where sums could pass 62 bits."""
     highest = int(pairs.worker_fit.max(initial=0))
-    check_sums(pairs, highest)
-    holding, bonus = empty_holding(pairs), FIRST_BONUS * SCALE * (highest + 1)
-    return find_prices(pairs, holding, bonus)
+    bonus = FIRST_BONUS * SCALE * (highest + 1)
+    check_sums(pairs, bonus)
+    return find_prices(pairs, empty_holding(pairs), bonus)
 
 
-def check_sums(pairs: Pairs, highest: int) -> None:
-    """Raises `TooLarge` if the value of a plan at the largest bonus could pass 62 bits."""
-    seats = min(pairs.workers, int(pairs.seat_start[-1])) + 1
-    if SCALE * (highest + 1) * (seats + 1) * (pairs.workers + int(pairs.seat_start[-1]) + 1) >= LARGEST_SUM:
+def check_sums(pairs: Pairs, bonus: int) -> None:
+    """Raises `TooLarge` if the value of a plan, or its bound, could pass 62 bits."""
+    highest = SCALE * int(pairs.worker_fit.max(initial=0)) + bonus
+    if (highest + 1) * (pairs.workers + int(pairs.seat_start[-1]) + 1) >= LARGEST_SUM:
         raise TooLarge("人数、班次和分数太大, 相加会超出整数的范围。请分县计算, 或者减小分数。")
 
 
@@ -61,7 +61,7 @@ def repair(pairs: Pairs, plan: Plan, workers: Ints, shifts: Ints) -> Plan:
     `pairs` are the present ones, numbered as for `plan`; new workers and shifts come last, those who left have no
     pairs. `workers` and `shifts` name all whose pairs or places have changed, the new and the gone among them.
     """
-    check_sums(pairs, int(pairs.worker_fit.max(initial=0)))
+    check_sums(pairs, plan.bonus)
     holding = empty_holding(pairs)
     holding.shift_of[: len(plan.shift_of)] = plan.shift_of
     holding.gain[: len(plan.gain)] = plan.gain
@@ -128,5 +128,6 @@ def end_exactly(pairs: Pairs, holding: Holding, bonus: int, wanting: Ints, holes
     paths.fill_holes(pairs, holding, bonus, search, holes)
     certificate = certify(pairs, holding.shift_of, holding.price, bonus)
     if certificate.filled < certificate.most_filled:
+        check_sums(pairs, 4 * bonus)
         return find_prices(pairs, holding, 4 * bonus)
     return Plan(holding.shift_of, holding.price, holding.gain, bonus, certificate)

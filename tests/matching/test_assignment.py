@@ -103,7 +103,7 @@ def test_numbers_that_could_overflow_are_refused():
     with pytest.raises(TooLarge):
         pairs_of(1, *np.array([[0], [0]], np.int32), np.array([2**31]), np.array([1]))
     with pytest.raises(TooLarge):
-        assign(pairs_of(2_000_000, *np.array([[0], [0]], np.int32), np.array([2**31 - 1]), np.array([2_000_000])))
+        assign(pairs_of(2_000_000, *np.array([[0], [0]], np.int32), np.array([2**31 - 1]), np.array([2_000_000_000])))
 
 
 def test_the_largest_numbers_allowed_lose_nothing():
