@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from linggong.intake.fields.pay import Pay
-from linggong.intake.fields.trade import GENERAL, SAME_AS_BEFORE, TITLE, Named
+from linggong.intake.fields.trade import ACTIVITY, GENERAL, SAME_AS_BEFORE, TITLE, Named
 from linggong.intake.sheet import Found, clause_around
 from linggong.intake.text import Span
 
@@ -175,8 +175,8 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
         last = merged[-1] if merged else None
         if last is not None:
             gap = text[last.end : each.start]
-            near = len(gap) <= 6 and not re.search(r"[,。;\n■\d]", gap)
-            listed = bool(_JOINED.match(gap)) and last.value.strength == each.value.strength == TITLE
+            near = len(gap) <= 6 and not re.search(r"[,。;\n■\d一二两三四五六七八九十俩仨]", gap)
+            listed = bool(_JOINED.match(gap)) and each.value.strength == TITLE and last.value.strength >= ACTIVITY
             if near and last.value.trade == each.value.trade and not listed:
                 word = last.value.word + each.value.word
                 merged[-1] = replace(last, end=each.end, value=replace(last.value, word=word))

@@ -72,8 +72,8 @@ def read(text: str, posted_at: datetime) -> Reading:
 def _find(source: Plain, posted: datetime) -> Finds:
     """The readers in their order: what is surest to be told apart is blotted out first."""
     sheet = Sheet(source.text, posted)
-    phones = phone.read(sheet)
     trades = trade.read(sheet)
+    phones = phone.read(sheet)
     papers = certificates.read(sheet)
     settlements = settlement.read(sheet)
     starts, days = dates.read(sheet)

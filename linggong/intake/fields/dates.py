@@ -61,7 +61,7 @@ _DATES = guarded(
     r"|(?<![\d.$/-])(?P<month3>1[0-2]|[1-9])[./](?P<day3>3[01]|[12]\d|0?[1-9])(?=[日号]|"
     r"开|起|上|进|动|-|~|到|至|早|晚|下|入)[日号]?"
     rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
-    rf"|(?<![第\d.休歇干连共用-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
+    rf"|(?<![第\d.休歇干连共用河湾山城府园院苑墅庭江湖海岸景-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
     r"店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|"
     r"码|坑|炉|台|柜|站|路|口|机|人|三餐)|[日号](?=付|结)(?!.))"
     r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
@@ -97,15 +97,12 @@ _RECURS = re.compile(
 _WEEK_RANGE = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-)(?:周|星期|礼拜)?[一二三四五六日天]|(?<=到)(?:周|星期|礼拜)五每?天"
 )
-_LAST = re.compile(
-    r"^(?:[早晚上下中]午?|\d{1,2}点)?(?:(?:[^,。;]{0,4}?干)?(?:-+|~+|到|至))$|"
-    r"^(?:报到|进场|开始|起)?干?到$"
-)
+_LAST = re.compile(r"^(?:[早晚上下中]午?|\d{1,2}点)?[^,。;■]{0,4}?(?:-+|~+|到|至)$")
 _NEXT_TO = re.compile(r"^(?:、|和|跟|与|,)?$")
 
 _DAYS = guarded(
     rf"(?<![每第休试押压上\d.])(?P<number>{NUMBER}|半|[几数])(?:(?:-|~|到|至|、)(?P<upper>{NUMBER}))?(?P<more>来|"
-    r"多)?个?(?P<unit>工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
+    r"多)?个?(?P<half>半)?(?P<unit>工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
     rf"麻|井|线|坛|后|之后|以后|一结|结|[^,。;]{{0,4}}一结)|(?:周|星期|礼拜)(?!一结|"
     r"结|[一二三四五六日天末])|月(?!底|初|薪|结|嫂|工资|入|给|付|的?(?:宝|娃|孩|"
     r"婴|工资)|[大以]|休|一结|试|后|之后|以后|内|\d))(?P<whole>整|左右|的?活|时间|"
@@ -184,7 +181,7 @@ def _read_days(sheet: Sheet) -> list[Found[int]]:
 
 
 def _alone(before: str, after: str) -> bool:
-    return (not before or before[-1] not in "满") and (not after or after[0] in " ,。;!\n)干活完■的搞0123456789")
+    return (not before or before[-1] not in "满") and (not after or after[0] in " ,。;!\n)干活完■的搞内能0123456789")
 
 
 def _length(match: re.Match[str]) -> int | None:
@@ -195,6 +192,7 @@ def _length(match: re.Match[str]) -> int | None:
     if number == "半":
         return unit // 2 or None
     amount = value(number)
+    amount = amount + 0.5 if amount and match["half"] else amount
     return int(amount * unit) if amount and amount * unit <= 400 else None
 
 

@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|"
         r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
-        rf"能挣|能拿)*(?:(?<=[个块副张片条套台])[\u4e00-\u9fff]{{1,3}}(?=[\d$一二两三四五六七八九]))?"
+        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤])[\u4e00-\u9fff]{{1,3}}(?=[\d$一二两三四五六七八九]))?"
     )
     label = (
         rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
@@ -242,6 +242,7 @@ def _sureness(pay: Pay, match: re.Match[str]) -> float:
     return (0.6, 0.75, 0.85, 0.95, 0.95)[pay.rank] - (0.1 if pay.unit is None else 0.0)
 
 
+_OTHER_THING = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OTHER_HALF = re.compile(
     r"^[,、/ ]?(?:(?:女|男|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
 )
@@ -253,7 +254,9 @@ def spread(best: Found[Pay], others: list[Found[Pay]], text: str) -> Found[Pay]:
     for other in others:
         gap = text[end : other.start]
         alike = other.value.unit in (best.value.unit, None) and other.value.rank <= best.value.rank
-        if other.start >= end and alike and _OTHER_HALF.match(gap):
+        same = other.value.rank == best.value.rank and other.value.unit == best.value.unit is not None
+        beside = _OTHER_HALF.match(gap) or (same and _OTHER_THING.match(gap))
+        if other.start >= end and alike and beside:
             low, high, end = min(low, other.value.low), max(high, other.value.high), other.end
     if (low, high) == (best.value.low, best.value.high):
         return best
