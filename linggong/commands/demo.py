@@ -32,6 +32,7 @@ def ensure_demo() -> None:
     from linggong.commands.migrate import migrate
     from linggong.demo import history, people
 
+    migrate()
     mark = home() / "demo.json"
     state = json.loads(mark.read_text())["state"] if mark.exists() else "none"
     if state == "made":
@@ -40,7 +41,6 @@ def ensure_demo() -> None:
         _empty()
     elif history.workers_count():
         return  # somebody works with this copy already: nothing is put among their rows
-    migrate()
     mark.write_text(json.dumps({"state": "making"}))
     print("making the demo county (a minute or two, only the first time) ...", flush=True)
     people.make_places()

@@ -134,7 +134,7 @@ def require_side(by: Viewer, job: Job) -> None:
 
 
 def _posting_employer(new: NewJob, by: Viewer) -> Employer:
-    if by.employer_id and by.employer_id not in (new.employer_id, new.entrusted_to_id):
+    if by.employer_id and by.employer_id != new.employer_id and not _is_entrusted(new, by):
         raise NotAllowed(_("只能用自己的名义发布。"))
     if not by.employer_id and not by.is_system:
         require(by, "post.manage")
@@ -145,6 +145,12 @@ def _posting_employer(new: NewJob, by: Viewer) -> Employer:
     if employer.state in (Employer.State.SUSPENDED, Employer.State.BLACKLISTED, Employer.State.REFUSED):
         raise EmployerMayNotPost(_("这个用工主体现在不能发布岗位，请到市场窗口询问。"))
     return employer
+
+
+def _is_entrusted(new: NewJob, by: Viewer) -> bool:
+    """An agency posts for those who have entrusted it with a job before, through a clerk or by themselves."""
+    known = Job.objects.filter(employer=new.employer_id, entrusted_to=by.employer_id)
+    return new.entrusted_to_id == by.employer_id and known.exists()
 
 
 def _piecework_shift(new: NewJob) -> tuple[NewShift, ...]:

@@ -113,6 +113,16 @@ def test_an_employer_posts_only_in_its_own_name() -> None:
         posts.post(new=cast.new_job(other), by=cast.viewer_of_employer(mine), source="phone")
 
 
+def test_an_agency_posts_only_for_who_has_entrusted_it() -> None:
+    boss, agency = cast.employer(), cast.employer("惠民人力", kind="agency")
+    viewer = Viewer(role="agency", name="惠民人力", employer_id=agency.id)
+    new = cast.new_job(boss, entrusted_to_id=agency.id)
+    with pytest.raises(NotAllowed):
+        posts.post(new=new, by=viewer, source="phone")
+    posts.post(new=new, by=cast.clerk(), source="desk")
+    assert posts.post(new=new, by=viewer, source="phone").employer_id == boss.id
+
+
 def test_a_suspended_employers_jobs_leave_the_list_and_it_posts_no_more() -> None:
     boss = cast.employer()
     cast.job(boss)
