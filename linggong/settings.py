@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from linggong import database
-from linggong.home import PROJECT, home, load_secrets
+from linggong.home import home, load_secrets
 from linggong.lib.sealing import INDEX_KEY, Keyring
 
 PACKAGE = Path(__file__).parent
@@ -199,10 +199,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = home() / "static"
-STATICFILES_DIRS = [
-    PACKAGE / "static",
-    ("echarts", PROJECT / "frontend" / "node_modules" / "echarts" / "dist"),
-]
+STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

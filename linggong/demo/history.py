@@ -73,13 +73,13 @@ class History:
     def _plan_day(self, back: int) -> None:
         """Posts for the day `back` days ago (-1 is tomorrow) come the evening before, some the same morning."""
         day = self.today - timedelta(days=back)
-        for _ in range(JOBS_A_DAY if back >= 0 else 14):
+        for _ in range(JOBS_A_DAY if back >= 0 else 18):
             work = self.lottery.choice(material.WORKS)
             urgent = self.lottery.random() < 0.25 and work.begins.hour >= 8
             eve = market.at(day - timedelta(days=1), self.lottery.randrange(9, 20), self.lottery.randrange(60))
             moment = market.at(day, 6, self.lottery.randrange(5, 40)) if urgent else eve
             if back == -1:
-                moment = min(moment, self.now - timedelta(minutes=self.lottery.randrange(3, 120)))
+                moment = min(moment, self.now - timedelta(minutes=self.lottery.randrange(1, 40)))
             self.plan(moment, lambda w=work, d=day: self._post(w, d))  # type: ignore[misc]
         if back == -1:
             for work in material.DOUBTFUL:
