@@ -132,20 +132,25 @@ def _another(anchor: _Anchor, counted: list[_Anchor]) -> bool:
 
 
 def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
-    """A trade that is listed with its number and named again with its pay is one item."""
+    """A trade that is named again with its number or its pay (招瓦工、小工，瓦工3人300，...) is one item."""
     kept: list[_Anchor] = []
     for anchor in anchors:
-        trade = anchor.named.value.trade
-        alike = [other for other in kept if other.named.value.trade == trade and other.pay is None]
-        same = [other for other in alike if set(other.named.value.word) & set(anchor.named.value.word)]
-        uncounted = [other for other in kept if other.named.value.trade == trade and other.count is None and other.pay]
-        if anchor.count is None and anchor.pay is not None and same:
-            same[0].pay = anchor.pay
-        elif anchor.count is not None and anchor.pay is None and uncounted:
-            uncounted[-1].count = anchor.count
-        else:
+        before = next((other for other in kept if _completes(anchor, other)), None)
+        if before is None:
             kept.append(anchor)
+        else:
+            before.count, before.pay = before.count or anchor.count, before.pay or anchor.pay
     return kept
+
+
+def _completes(anchor: _Anchor, before: _Anchor) -> bool:
+    """Whether a mention says of an earlier one what that leaves open."""
+    if anchor.named.value.trade != before.named.value.trade:
+        return False
+    if (anchor.count and before.count) or (anchor.pay and before.pay):
+        return False
+    alike = bool(set(anchor.named.value.word) & set(before.named.value.word))
+    return alike or (anchor.count is not None and before.pay is not None)
 
 
 def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_Anchor]:
@@ -233,7 +238,7 @@ def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[
             rows.append([left, right])
     together = []
     for row in rows:
-        count = next((count for count in counts if 0 <= count.start - row[-1].named.end <= 8), None)
+        count = next((count for count in counts if _follows(text, row[-1].named, count)), None)
         each = count is not None and _EACH.search(text[row[-1].named.end : count.start])
         if count is not None and not each and not all(_PERSON_END.search(anchor.named.value.word) for anchor in row):
             continue
@@ -247,7 +252,11 @@ def _side_by_side(text: str, anchors: Sequence[_Anchor], counts: Sequence[Found[
 
 
 def _one_each(text: str, named: Found[Named], counts: Sequence[Found[int]]) -> bool:
-    return any(_EACH.search(text[named.end : count.start]) for count in counts if 0 <= count.start - named.end <= 8)
+    return any(_EACH.search(text[named.end : count.start]) for count in counts if _follows(text, named, count))
+
+
+def _follows(text: str, named: Found[Named], count: Found[int]) -> bool:
+    return 0 <= count.start - named.end <= 8 and not re.search(r"[,。;\n]", text[named.end : count.start])
 
 
 def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -> bool:

@@ -13,7 +13,10 @@ Span = tuple[int, int]
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
 _BLANKS = {"So", "Sk", "Cs", "Cc", "Cf", "Cn", "Co", "Zs"}  # emoji and every kind of blank
-_IDLE_SPACE = re.compile(r"(?<=[0-9$/\n]) +(?=[\u4e00-\u9fff/\n])| +(?=[/\n,、;:。!?) ])|(?<=[/\n,、;:。!?(]) +")
+_IDLE_SPACE = re.compile(
+    r"(?<=[0-9]) +(?=[元块毛角分名位人个天日月号点时小平米方吨斤公亩套件趟车箱袋棵根条张桶岁周年"
+    r"口千万百钟半楼栋单层多来])|(?<=[$/\n]) +| +(?=[/\n,、;:。!?) ])|(?<=[/\n,、;:。!?(]) +"
+)
 
 
 @dataclass(frozen=True, slots=True)

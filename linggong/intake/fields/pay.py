@@ -13,7 +13,7 @@ from linggong.intake.signs import guarded, one_of
 Unit = Literal["hour", "day", "month", "piece", "job"]
 
 _YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|RMB|rmb|圆|人民币)"
-_CENTS = r"(?:毛|角)钱?(?P<more_cents{0}>[1-9一二三四五六七八九](?!\d))?|分钱?(?!钟|拣|店|公司|期|之|左|装|包|货|配|享)"
+_CENTS = r"(?:毛|角)钱?(?P<more_cents{0}>[1-9二三四五六七八九](?!\d))?|分钱?(?!钟|拣|店|公司|期|之|左|装|包|货|配|享)"
 _MORE = r"(?:多|来|左右|上下|往上|以上|起步?|\+)?"
 _LABEL = (
     r"(?:日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|"
@@ -146,7 +146,7 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
         return True
     if cents := match["cents1"] or match["cents2"]:
         return not cents.startswith("分") or bool(match["before"] or match["after"] or "钱" in cents)
-    low = bounds(match["low"])
+    low = bounds(match["high"] or match["low"])
     if low is None:
         return False
     if match["straight"] is not None and not match["label"]:

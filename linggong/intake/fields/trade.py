@@ -11,6 +11,7 @@ from linggong.intake.sheet import Found, Sheet
 
 TITLE, ACTIVITY, GENERAL, CONTEXT = 4, 3, 2, 1
 SAME_AS_BEFORE = "="
+NO_TRADE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def named_in(text: str) -> list[Found[Named]]:
     """The listed words of a plain text, in order."""
     words = _words()
     return [
-        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength) for hit in _finder().find(text)
+        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength)
+        for hit in _finder().find(text)
+        if words[hit.word].trade != NO_TRADE
     ]
 
 

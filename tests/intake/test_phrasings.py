@@ -1,0 +1,271 @@
+"""The ways in which people say one thing, each in messages of several shapes: all must read alike."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from linggong.intake import read
+from linggong.lib.clock import SHANGHAI
+
+SATURDAY = datetime(2026, 11, 21, 6, 40, tzinfo=SHANGHAI)
+SHAPES = (
+    "招瓦工，{}，龙湾花园，13812345678",
+    "急需泥瓦工\n{}\n地点：龙湾花园\n电话：13812345678",
+    "瓦工师傅 {} 龙湾花园 13812345678",
+    "龙湾花园招聘贴砖师傅。{}。联系13812345678",
+)
+
+COUNTS = {
+    1: "一名 招一个 来1人 1位 一个人",
+    2: "俩人 2名 二位 两个人 招俩",
+    3: "3名 三个 要3个 缺三个人 招三名 人数：3 需3人 三位师傅 用三人 来仨",
+    6: "5-6人 五六个人 五到六名 6人 共6人 要五六个",
+    8: "七八个 七八名 7到8个人 8名左右",
+    10: "十来个 十名 要10个人 十个人左右 10来个",
+    20: "二十名 20人左右 一二十个人 二十来人",
+    None: "若干 数名 多名",
+}
+PAY = {
+    (
+        300,
+        300,
+        "day",
+    ): "300一天 一天300 300/天 日薪300 每天300元 三百一天 300块钱一天 日工资300 300元/日 300/人/天 一天给三百 一工300 "
+    "三百一工 每日三百元 300/工 一个工300 ￥300/天 工价300一天 日结300 一天三百块 工资300/天 300元每天 每人每天300",
+    (350, 350, "day"): "三百五一天 日薪三百五 一天350块 350/天 一天三百五",
+    (180, 180, "day"): "一百八一天 180一天 日工资180元 每天一百八十元 一天给一百八",
+    (300, 350, "day"): "300-350一天 三百到三百五一天 日薪300~350 每天三百至三百五 300到350/天 一天300-350",
+    (
+        5000,
+        5000,
+        "month",
+    ): "5000一个月 月薪5000 5000/月 五千一月 每月五千元 月工资5千 一个月五千 月薪5k 5000元/月 工资5000/月 月薪五千元整 每月5000",
+    (4000, 6000, "month"): "4000-6000/月 月薪四千到六千 月工资4-6千 四五六千 每月4000至6000元".replace(" 四五六千", ""),
+    (1200, 1500, "month"): "月薪1200-1500 一千二到一千五一个月 每月1200~1500元",
+    (30, 30, "piece"): "一平30 30一平 每平米30元 30/㎡ 每平方三十块 30元一平米 单价30一平 按平方算，一平30",
+    (0.5, 0.5, "piece"): "一块砖五毛 一个5毛 每块0.5元 五毛一块",
+    (20, 20, "hour"): "20一小时 时薪20 每小时20元 20/h 20元/小时 一个小时二十 二十块钱一小时 小时工资20",
+    (1500, 1500, "job"): "总价1500 一口价1500 包工1500 1500包干 一共给1500 包清工1500",
+    (None, None, None): "工资面议 价格面谈 待遇从优",
+}
+HOURS = {
+    (
+        "07:00",
+        "18:00",
+    ): "早7点到晚6点 7:00-18:00 早上七点至下午六点 7点到18点 早七晚六 上午7点-下午6点 7:00至18:00 七点到六点 早7:00—晚6:00 "
+    "从早上7点干到下午6点 早七点到后晌六点 早7晚6 7点-18点 上班时间7:00-18:00 早晨7点至傍晚6点",
+    ("07:30", "17:30"): "早7点半到晚5点半 7:30-17:30 七点半到五点半 早上7:30到下午5:30 7点半-17点半 早7:30晚5:30",
+    (
+        "20:00",
+        "06:00",
+    ): "晚8点到早6点 20:00-6:00 晚上八点至凌晨六点 晚8点-次日6点 夜班20:00到次日6:00 晚8点到第二天早上6点",
+    ("06:00", None): "早上6点集合 早六点上班 6点到岗 早晨六点开工",
+}
+DATES = {
+    "2026-11-21": "今天就要 今天开工 今晚开始",
+    "2026-11-22": "明天 明天开工 明早到岗 明日进场 明儿就干 星期天开工 22号上班",
+    "2026-11-23": "后天 后天开工 下周一上班 礼拜一进场 23日开始 11月23日起 周一开工",
+    "2026-11-25": "25号进场 11月25日开始 周三开工 二十五号到岗 本月25日上工 下周三开工 11月25号动工 11.25开工",
+    "2026-12-01": "12月1号起 下月1号开工 十二月一日开始 12月1日进场",
+    None: "马上用人 长期有活 随时上岗 每月10号发工资 周末休息",
+}
+DAYS = {
+    3: "干三天 三天活 工期3天 大概三天 用三天 需3天 一共三天 为期三天 3天左右 连干三天",
+    7: "干一个星期 工期一周 干七天 预计一周",
+    15: "半个月的活 干半个月 工期15天 大约十五天",
+    30: "工期一个月 干一个月",
+    None: "长期 长期干 每月休4天 三天一结 试工两天",
+}
+SETTLEMENT = {
+    "daily": "日结 当天结 当日结清 天天结 一天一结 当天付 下班就给钱 当晚给 日清 工资当日结算 干一天结一天 每天现结 收工就结",
+    "weekly": "周结 一周一结 每周结 每周五发工资 按周结算",
+    "monthly": "月结 按月结算 每月15号发工资 月底结 月底发工资 工资月结 次月10号发 每月10号开支",
+    "on_completion": "干完结 干完就结 完工结清 活完给钱 干完给钱 做完付款 完工付清 完活结账 验收合格付款 结束就结 完事给钱",
+}
+MEALS = {
+    True: "管饭 管吃 包吃 管午饭 供午餐 中午管饭 有工作餐 免费午餐 提供三餐 管一顿饭 饭补15 有餐补 管中午饭 包三餐 晌午管饭 吃饭免费",
+    False: "不管饭 自带饭 饭自理 不包吃 中午自带午饭 伙食自理 自己带饭 吃饭自理 无餐 午饭自理",
+}
+LODGING = {
+    True: "管住 包住 提供住宿 有宿舍 住宿免费 可住宿 有地方住 免费住宿",
+    False: "不管住 住宿自理 不提供住宿 无住宿 不包住 住宿自己解决",
+}
+BOTH = {
+    True: "管吃管住 包吃住 食宿全包 吃住免费 包吃包住 管吃住 免费食宿 吃住全管 食宿免费",
+    False: "食宿自理 吃住自理 不管吃住 不包吃住",
+}
+TRANSPORT = {
+    True: "车接车送 管接送 有班车 报销路费 专车接送 包接送 路费报销 接送上下班 统一乘车",
+    False: "路费自理 自备电动车 不管接送 自带交通工具 自备车辆 车费自理",
+}
+AGES = {
+    (
+        None,
+        50,
+    ): "50岁以下 不超过50岁 五十岁以内 50以下 限50岁以下 年龄50以下 50周岁以下 年龄不超过五十 五十以下 50岁封顶",
+    (18, 50): "年龄18-50 18到50岁 18-50周岁 年龄在18至50之间 十八到五十岁 18~50岁 年龄要求18-50岁",
+    (18, None): "18岁以上 满18周岁 年满十八岁 十八周岁以上",
+    (None, None): "年龄不限 年龄无要求 男女老少都行",
+}
+GENDER = {
+    ("male", True): "限男性 只要男的 男工 要男的 男士 男",
+    ("female", True): "限女性 女工 只招女的 女士 要女的 女",
+    ("male", False): "男士优先 男性优先 最好是男的",
+    ("female", False): "女士优先 女性优先 女的优先 偏向女性",
+    (None, False): "男女不限 男女均可 男女都行 不限男女 性别不限 男女都要",
+}
+CERTIFICATES = {
+    ("健康证",): "需健康证 要有健康证 持健康证 健康证必须有 有健康证",
+    ("低压电工证",): "持低压电工证 有低压电工证 需要低压电工证 低压电工证",
+    (): "无需健康证 不需要任何证 不用健康证 带身份证 带身份证复印件",
+}
+PHONES = {
+    "13912345678": "13912345678 139-1234-5678 139 1234 5678 １３９１２３４５６７８ 139.1234.5678 +8613912345678 幺三九幺二三四五六七八",
+    "03571234567".replace("1234567", "2234567"): "0357-2234567 (0357)2234567 0357 2234567 03572234567",
+}
+
+
+def cases(table: dict[Any, str]) -> list[tuple[str, Any]]:
+    """Each phrase with what it means; phrases are parted by single spaces, those with a space inside stand in PHONES."""
+    return [(phrase, meaning) for meaning, phrases in table.items() for phrase in phrases.split(" ")]
+
+
+def items(phrase: str) -> list[dict[str, Any]]:
+    readings = [read(shape.format(phrase), SATURDAY).as_schema() for shape in SHAPES]
+    assert [reading["kind"] for reading in readings] == ["job"] * len(SHAPES)
+    assert [len(reading["items"]) for reading in readings] == [1] * len(SHAPES)
+    for reading in readings:
+        assert reading["items"][0]["trade"] == "bricklayer"
+        assert reading["items"][0]["place"] == "龙湾花园"
+        assert "13812345678" in reading["items"][0]["phone"]
+    return [reading["items"][0] for reading in readings]
+
+
+@pytest.mark.parametrize(("phrase", "people"), cases(COUNTS))
+def test_numbers_of_people(phrase: str, people: int | None) -> None:
+    assert [item["headcount"] for item in items(phrase)] == [people] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "pay"), cases(PAY))
+def test_pay(phrase: str, pay: tuple[float, float, str]) -> None:
+    assert [(item["pay_min"], item["pay_max"], item["pay_unit"]) for item in items(phrase)] == [pay] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "hours"), cases(HOURS))
+def test_hours(phrase: str, hours: tuple[str, str | None]) -> None:
+    assert [(item["start_time"], item["end_time"]) for item in items(phrase)] == [hours] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "day"), cases(DATES))
+def test_first_days(phrase: str, day: str | None) -> None:
+    assert [item["start_date"] for item in items(phrase)] == [day] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "days"), cases(DAYS))
+def test_lengths(phrase: str, days: int | None) -> None:
+    assert [item["days"] for item in items(phrase)] == [days] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "settlement"), cases(SETTLEMENT))
+def test_settlement(phrase: str, settlement: str) -> None:
+    assert [item["settlement"] for item in items(phrase)] == [settlement] * len(SHAPES)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "given", "fields"),
+    [(phrase, given, ("meals",)) for phrase, given in cases(MEALS)]
+    + [(phrase, given, ("lodging",)) for phrase, given in cases(LODGING)]
+    + [(phrase, given, ("meals", "lodging")) for phrase, given in cases(BOTH)]
+    + [(phrase, given, ("transport",)) for phrase, given in cases(TRANSPORT)],
+)
+def test_provisions(phrase: str, given: bool, fields: tuple[str, ...]) -> None:
+    for item in items(phrase):
+        assert {name: item[name] for name in ("meals", "lodging", "transport")} == {
+            name: given if name in fields else None for name in ("meals", "lodging", "transport")
+        }
+
+
+@pytest.mark.parametrize(("phrase", "ages"), cases(AGES))
+def test_ages(phrase: str, ages: tuple[int | None, int | None]) -> None:
+    assert [(item["age_min"], item["age_max"]) for item in items(phrase)] == [ages] * len(SHAPES)
+
+
+@pytest.mark.parametrize(("phrase", "asked"), cases(GENDER))
+def test_sex(phrase: str, asked: tuple[str | None, bool]) -> None:
+    sex, firm = asked
+    for item in items(phrase):
+        assert item["gender"] == sex
+        assert item["flags"] == (["gender_restriction"] if firm else [])
+
+
+@pytest.mark.parametrize(("phrase", "papers"), cases(CERTIFICATES))
+def test_certificates(phrase: str, papers: tuple[str, ...]) -> None:
+    assert [item["certificates"] for item in items(phrase)] == [list(papers)] * len(SHAPES)
+
+
+@pytest.mark.parametrize(
+    "written", ["139 1234 5678", "139-1234-5678", "１３９１２３４５６７８", "+86 13912345678", "139.1234.5678"]
+)
+def test_mobiles(written: str) -> None:
+    assert all("13912345678" in item["phone"] for item in items(f"电话{written}"))
+
+
+@pytest.mark.parametrize(
+    "written", ["0357-2234567", "(0357)2234567", "0357 2234567", "03572234567", "（０３５７）２２３４５６７"]
+)
+def test_landlines(written: str) -> None:
+    assert all("03572234567" in item["phone"] for item in items(f"座机{written}"))
+
+
+@pytest.mark.parametrize(
+    "written", ["微信wx13912345678", "QQ 1391234567890", "身份证140121199001011234", "加群 139123"]
+)
+def test_what_is_no_telephone(written: str) -> None:
+    for shape in SHAPES:
+        (item,) = read(shape.format(written), SATURDAY).as_schema()["items"]
+        assert item["phone"] == ["13812345678"]
+
+
+PARTINGS = (
+    "{0}3名300一天，{1}5名180一天，管午饭，龙湾花园，13812345678",
+    "招{0}三名，日薪300；{1}五名，日薪180。管午饭。龙湾花园，13812345678",
+    "急招：\n1、{0} 3人 300/天\n2、{1} 5人 180/天\n管午饭\n地点：龙湾花园\n13812345678",
+    "需要{0}3个，{1}5个，{0}300，{1}180，管午饭，龙湾花园 13812345678",
+    "3名{0}（300/天），5名{1}（180/天），管午饭，龙湾花园13812345678",
+    "{0}(3人)日薪300 {1}(5人)日薪180 管午饭 龙湾花园 13812345678",
+    "①{0}：3名，300元/天②{1}：5名，180元/天。管午饭。龙湾花园，13812345678",
+    "招聘{0}、{1}，{0}3人每天300，{1}5人每天180，都管午饭，龙湾花园13812345678",
+)
+PAIRS = (
+    ("瓦工", "小工", "bricklayer", "labourer"),
+    ("木工", "钢筋工", "carpenter", "rebar_fixer"),
+    ("厨师", "服务员", "cook", "waiter"),
+    ("电焊工", "装卸工", "welder", "loader"),
+    ("保安", "保洁", "security_guard", "cleaner"),
+)
+
+
+@pytest.mark.parametrize("shape", PARTINGS)
+@pytest.mark.parametrize(("first", "second", "one", "other"), PAIRS)
+def test_two_jobs_in_one_message(shape: str, first: str, second: str, one: str, other: str) -> None:
+    found = read(shape.format(first, second), SATURDAY).as_schema()["items"]
+    assert [(item["trade"], item["headcount"], item["pay_min"], item["pay_unit"]) for item in found] == [
+        (one, 3, 300, "day"),
+        (other, 5, 180, "day"),
+    ]
+    assert {(item["meals"], item["place"], *item["phone"]) for item in found} == {(True, "龙湾花园", "13812345678")}
+
+
+EACH = (
+    "招{0}、{1}各3名，200一天，龙湾花园，13812345678",
+    "{0}{1}各三人，日薪200，龙湾花园，13812345678",
+    "需{0}和{1}各3个，工资都是200一天，龙湾花园，13812345678",
+)
+
+
+@pytest.mark.parametrize("shape", EACH)
+@pytest.mark.parametrize(("first", "second", "one", "other"), PAIRS[:3])
+def test_so_many_of_each(shape: str, first: str, second: str, one: str, other: str) -> None:
+    found = read(shape.format(first, second), SATURDAY).as_schema()["items"]
+    assert [(item["trade"], item["headcount"], item["pay_min"]) for item in found] == [(one, 3, 200), (other, 3, 200)]
