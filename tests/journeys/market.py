@@ -118,9 +118,9 @@ class Market:
         return Person(made["id"], name, typed.telephone)
 
     def shift(
-        self, employer: Person, title: str, trade: str, *, begins: timedelta, places: int = 1, **fields: Any
+        self, employer: Person, title: str, trade: str, *, begins: timedelta, hours: float = 8, **fields: Any
     ) -> str:
-        """An open shift of eight hours that begins so long from now (or began, where it is negative)."""
+        """An open shift for one person that begins so long from now (or began, where it is negative)."""
         begin = clock.now() + begins
         body = {
             "employer_id": employer.id,
@@ -135,7 +135,7 @@ class Market:
             "contact_name": "李强",
             "instant_confirmation": True,
             "shifts": [
-                {"starts": begin.isoformat(), "ends": (begin + timedelta(hours=8)).isoformat(), "places": places}
+                {"starts": begin.isoformat(), "ends": (begin + timedelta(hours=hours)).isoformat(), "places": 1}
             ],
             **fields,
         }
@@ -144,6 +144,12 @@ class Market:
     def place(self, worker: Person, shift: str) -> str:
         """The worker has a place on the shift; its placement."""
         return str(self.post(f"/shifts/{shift}/applications", {"worker_id": worker.id})["placement"]["id"])
+
+    def earned(self, worker: Person, employer: Person, title: str, trade: str) -> None:
+        """The worker came to a shift of two hours, and the wage has been worked out."""
+        placement = self.place(worker, self.shift(employer, title, trade, begins=timedelta(hours=-1), hours=2))
+        self.post(f"/placements/{placement}/arrival")
+        self.post(f"/placements/{placement}/wage")
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """One act through the API, by the clerk."""

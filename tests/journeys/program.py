@@ -32,10 +32,11 @@ def free_port() -> int:
 
 
 class Program:
-    """`linggong serve` on an empty market, with a simulated SMS gateway beside it."""
+    """`linggong serve` on an empty market with a simulated SMS gateway beside it, or on the demo county."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, demo: bool = False) -> None:
         self.home = home
+        self.demo = demo
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.inbox = f"http://127.0.0.1:{self.port + 1}"
@@ -46,20 +47,16 @@ class Program:
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {
-            "LINGGONG_HOME": str(self.home),
-            "LINGGONG_DEMO": "0",
-            "PORT": str(self.port),
-            "SMS_GATEWAY_URL": f"{self.inbox}/messages",
-            "SMS_GATEWAY_KEY": "journey-key",
-        }
+        own = {"LINGGONG_HOME": str(self.home), "LINGGONG_DEMO": str(int(self.demo)), "PORT": str(self.port)}
+        gateway = {"SMS_GATEWAY_URL": f"{self.inbox}/messages", "SMS_GATEWAY_KEY": "journey-key"}
+        return os.environ | own | ({} if self.demo else gateway)
 
     def start(self) -> None:
-        """Start what does not run, and wait until it answers."""
-        if self.gateway is None:
+        """Start what does not run, and wait until it answers; the demo brings a gateway of its own."""
+        if self.gateway is None and not self.demo:
             self.gateway = self._run("gateway", "--port", str(self.port + 1), "--store", str(self.home / "sms.jsonl"))
         self.server = self._run("serve")
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + (900 if self.demo else 180)
         while time.monotonic() < deadline:
             assert self.server.poll() is None, (self.home / "serve.log").read_text()
             try:

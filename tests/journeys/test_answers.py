@@ -1,5 +1,6 @@
 """What a worker may answer: no, a mate instead, I wait, I cannot come; and how the employer and the mate see it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_worker_says_no_and_why(market: Market) -> None:
 def test_a_worker_passes_the_job_on_to_a_mate(market: Market) -> None:
     firm = market.employer("清华苑饭店")
     worker, mate = market.worker("周桂英", "cook"), market.worker("吴小梅", "cook", may_be_contacted=True)
-    market.shift(firm, "婚宴掌勺", "cook", begins=IN_AN_HOUR, places=1)
+    market.shift(firm, "婚宴掌勺", "cook", begins=IN_AN_HOUR)
     market.program.wait_for_message(worker.telephone, "婚宴掌勺")
 
     phone = market.phone(WORKER, worker.telephone)
@@ -126,11 +127,13 @@ def test_a_worker_arrives_by_the_code_at_the_site(market: Market) -> None:
     boss = market.phone(EMPLOYER, firm.telephone)
     boss.get_by_role("link", name="焊护栏").first.click()
     boss.get_by_role("link", name="上岗签到码").click()
-    code = boss.get_by_text("/worker/arrive/").text_content() or ""
+    letters = re.search(r"[0-9a-f]{6,}", boss.get_by_text("也可以输这几个字").text_content() or "")
+    assert letters
 
     phone = market.phone(WORKER, worker.telephone)
-    phone.goto(code.strip())
-    phone.get_by_role("button", name="我到了，签到").click()
+    phone.get_by_role("link", name="我到了").first.click()
+    phone.get_by_label("码下面的字").fill(letters[0])
+    phone.get_by_role("button", name="签到", exact=True).click()
     expect(phone.get_by_text("签到了，好好干，注意安全。")).to_be_visible()
     boss.get_by_role("link", name="返回").click()
     expect(boss.get_by_text("已上岗").first).to_be_visible()

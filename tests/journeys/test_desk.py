@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import cast
-from tests.journeys.market import EMPLOYER, WORKER, Market, Person, row_of, tab
+from tests.journeys.market import EMPLOYER, WORKER, Market, row_of, tab
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -116,7 +116,7 @@ def test_a_no_show_is_decided_by_a_person_and_contested(market: Market) -> None:
 
 def test_a_wage_that_has_not_come_becomes_a_case_and_is_settled(market: Market) -> None:
     worker, firm = market.worker("施建军", "painter"), market.employer("亮彩涂料")
-    earned(market, worker, firm, "刷外墙", "painter")
+    market.earned(worker, firm, "刷外墙", "painter")
 
     phone = market.phone(WORKER, worker.telephone)
     phone.get_by_role("link", name="没收到").click()
@@ -130,15 +130,8 @@ def test_a_wage_that_has_not_come_becomes_a_case_and_is_settled(market: Market) 
     window.get_by_role("button", name="我来办").click()
     window.get_by_label("记一步").fill("给用工主体打了电话，答应今天付")
     window.get_by_role("button", name="记下").click()
-    window.get_by_label("追回多少").fill("240")
+    window.get_by_label("追回多少").fill("60")
     window.get_by_label("怎么办结的").fill("用工主体当面付清")
     window.get_by_role("button", name="办结", exact=True).click()
     expect(window.get_by_text("已办结").first).to_be_visible()
     market.program.wait_for_message(worker.telephone, "付清")
-
-
-def earned(market: Market, worker: Person, firm: Person, title: str, trade: str) -> None:
-    """The worker came to a shift, and the wage has been worked out."""
-    placement = market.place(worker, market.shift(firm, title, trade, begins=timedelta(minutes=-5)))
-    market.post(f"/placements/{placement}/arrival")
-    market.post(f"/placements/{placement}/wage")
