@@ -103,7 +103,7 @@ def _prepare_named_server() -> None:
                 _ensure_app_role(link, connection("app"))
     except psycopg.errors.InsufficientPrivilege as error:
         raise DatabaseUnavailable(
-            "The role in DATABASE_URL may not create roles; create one without privileges and name it in DATABASE_APP_URL."
+            "The role in DATABASE_URL may not create roles: make one without privileges, name it in DATABASE_APP_URL."
         ) from error
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(f"The database in DATABASE_URL does not answer: {error}") from error

@@ -34,7 +34,7 @@ def screen(new: NewJob) -> tuple[Found, ...]:
 
 
 def _said(new: NewJob) -> list[str]:
-    """Restrictions by sex or of minors that stand only in the words of the job, as a group message's reader sees them."""
+    """Restrictions by sex or of minors that stand only in the words, as the reader of messages sees them."""
     reading = read(f"招{new.title}。{new.description}", clock.now())
     flags = {flag for item in reading.as_schema()["items"] for flag in item["flags"]}
     if new.gender_ground.strip():
