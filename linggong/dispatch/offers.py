@@ -40,6 +40,13 @@ def lock_worker(worker_id: object) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(worker_id)])
 
 
+def try_worker(worker_id: object) -> bool:
+    """The same lock where nobody may wait, because a shift is locked already; False while the worker acts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(worker_id)])
+        return bool(cursor.fetchone()[0])
+
+
 def make_offer(
     shift: Shift,
     worker: Worker,

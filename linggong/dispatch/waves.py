@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from linggong.accounts.permissions import require
 from linggong.dispatch import pool, wording
 from linggong.dispatch.models import Offer, Wave
-from linggong.dispatch.offers import make_offer, tell
+from linggong.dispatch.offers import make_offer, tell, try_worker
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
@@ -79,6 +79,8 @@ def _send(shift: Shift, by: Viewer) -> Wave:
     )
     wave = _keep(shift, planned, next(iter(suggestions.values())).weights_version if suggestions else "")
     for worker_id in planned.ask:
+        if not _may_be_asked(shift, worker_id):
+            continue
         suggestion = suggestions[worker_id]
         made = make_offer(
             shift,
@@ -92,6 +94,11 @@ def _send(shift: Shift, by: Viewer) -> Wave:
         tell(made, (Notice.Channel.APP, Notice.Channel.SMS))
     _escalate(shift, planned, [suggestions[w].worker.card_number for w in planned.ask])
     return wave
+
+
+def _may_be_asked(shift: Shift, worker_id: str) -> bool:
+    """Not while the worker is answering or applying, and not who has just done so: that would be a second offer."""
+    return try_worker(worker_id) and not Offer.objects.filter(shift=shift, worker_id=worker_id).exists()
 
 
 def _keep(shift: Shift, planned: engine.Wave, weights_version: str) -> Wave:

@@ -73,6 +73,19 @@ def _application(shift: Shift, worker: Worker) -> Callable[[], object]:
 
 
 @pytest.mark.usefixtures("committed")
+def test_who_applies_while_a_wave_is_asking_them_is_neither_refused_nor_asked_twice() -> None:
+    cast.county()
+    crowd = people(60)
+    shift = cast.shift(cast.employer(), places=60)
+    asking = [lambda: dispatch.start_waves(shift=shift, by=system("test"))] * 6
+    outcomes = race([*[_application(shift, worker) for worker in crowd[:30]], *asking])
+    outcomes += race(_application(shift, worker) for worker in crowd)
+    assert set(outcomes) == {"done"}
+    with within(system("test")):
+        assert Offer.objects.filter(shift=shift).count() == Placement.objects.filter(shift=shift).count() == 60
+
+
+@pytest.mark.usefixtures("committed")
 def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: pytest.CaptureFixture[str]) -> None:
     cast.county()
     boss = cast.employer()
