@@ -70,6 +70,7 @@ class WorkerIndex:
         self.people, self.notes, self.sites = np.empty(0, PERSON), np.empty(0, NOTE), np.empty(0, SITE)
         self.notes_used = 0
         self.tier_used = np.zeros(TIERS, np.bool_)
+        self.usual_radii = self.radii_with_transport = np.full(TIERS, NO_RADIUS, np.int64)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -168,9 +169,7 @@ class WorkerIndex:
         if (number + 1) * TIERS * BANDS > len(self.buckets):
             self.buckets = np.concatenate((self.buckets, buckets_for(number + 1)))
         latitude, reach = int(posting["latitude"][0]), int(posting["reach"][0])
-        tier = self.tier(reach)
-        self.tier_used[tier] = True
-        self.farthest = max(self.farthest, reach)
+        tier = self.widen(reach)
         bucket = (number * TIERS + tier) * BANDS + band_of(latitude)
         while not insert(self.buckets, self.postings, self.slots_used, self.people, bucket, posting):
             self.postings = grown(self.postings, len(self.postings) // 2)
@@ -181,9 +180,20 @@ class WorkerIndex:
 
     def radii(self, shift: Shift) -> Longs:
         """How far to look in each tier, in metres; NO_RADIUS where there is nobody."""
-        usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
-        least = self.rules.transport_reach_m if shift.transport_provided else 0
-        return np.where(self.tier_used, np.maximum([usual, MIDDLE_REACH_M, self.farthest], least), NO_RADIUS)
+        return self.radii_with_transport if shift.transport_provided else self.usual_radii
+
+    def widen(self, reach: int) -> int:
+        """Sees to it that somebody of this reach is found, and returns the tier."""
+        tier = self.tier(reach)
+        if not self.tier_used[tier] or reach > self.farthest:
+            self.tier_used[tier] = True
+            self.farthest = max(self.farthest, reach)
+            usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
+            radii = np.array([usual, MIDDLE_REACH_M, self.farthest], np.int64)
+            self.usual_radii = np.where(self.tier_used, radii, NO_RADIUS)
+            longer = np.maximum(radii, self.rules.transport_reach_m)
+            self.radii_with_transport = np.where(self.tier_used, longer, NO_RADIUS)
+        return tier
 
     def note(self, row: int, subject: int, length: int, place: int, days: int) -> None:
         """Adds a note to a row, with more room where needed."""
@@ -218,6 +228,8 @@ class WorkerIndex:
 
     def certificate_numbers(self, names: frozenset[str]) -> Ints:
         """The numbers of certificates."""
+        if not names:
+            return NOBODY
         numbers = (self.certificates.setdefault(name, len(self.certificates)) for name in names)
         return np.array(sorted(numbers), np.int32)
 
