@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 Label = TypeVar("Label")
 
 _MOST_IN_A_CLASS = 16
+_FIRST_HAN = "\u4e00"
 
 
 class Signs(Generic[Label]):
@@ -67,7 +68,8 @@ def _of_sequence(tokens: list[Any]) -> frozenset[str] | None:
 
 
 def _commonness(found: frozenset[str]) -> int:
-    return sum(12 if len(needle) == 1 else 1 for needle in found)
+    """A pair is rarer than a character, a character than a figure or mark."""
+    return sum(1 if len(needle) == 2 else 12 if needle >= _FIRST_HAN else 100 for needle in found)
 
 
 def _of_token(token: Any) -> frozenset[str] | None:

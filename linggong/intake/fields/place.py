@@ -83,6 +83,12 @@ def _place() -> str:
 
 
 @cache
+def _telling() -> re.Pattern[str]:
+    """What every place holds: an ending, or the name of a town."""
+    return re.compile(f"{_words('sure')}|{_words('house')}|{_gazetteer()}")
+
+
+@cache
 def _whole() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<lead>{_PREPOSITION})?(?P<place>{_place()})(?:这边|那边|那头|这头|里|"
@@ -223,6 +229,8 @@ def _labelled(text: str) -> list[Found[str]]:
 
 
 def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
+    if not _telling().search(text, start, end):
+        return []
     fragment = text[start:end]
     lead = _LEADING_WORDS.match(fragment)
     core_at = lead.end() if lead else 0
