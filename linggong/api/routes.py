@@ -33,6 +33,14 @@ public = Router(tags=["public"])
 closed = Router(tags=["loop"])
 
 
+REFUSED = frozenset({403, 404, 409})
+
+
+def answers(form: Any) -> dict[Any, Any]:
+    """What a call can be answered with: 200 in its form, or why it was refused."""
+    return {200: form, REFUSED: schemas.Problem}
+
+
 # ------------------------------------------------------------------ for everybody
 
 
@@ -51,7 +59,7 @@ def sites(request: HttpRequest, wanted: Query[schemas.Sites]) -> Any:
 # ------------------------------------------------------------------ workers and employers
 
 
-@closed.post("/workers", response=schemas.WorkerOut)
+@closed.post("/workers", response=answers(schemas.WorkerOut))
 def register_worker(request: HttpRequest, body: schemas.WorkerIn) -> Any:
     """Register a worker. A person who is known already is refused with where and when."""
     fields = body.model_dump(exclude={"trades"})
@@ -64,7 +72,7 @@ def register_worker(request: HttpRequest, body: schemas.WorkerIn) -> Any:
     )
 
 
-@closed.get("/workers", response=list[schemas.WorkerOut])
+@closed.get("/workers", response=answers(list[schemas.WorkerOut]))
 def find_workers(request: HttpRequest, wanted: Query[schemas.Search]) -> Any:
     """By name, pinyin, initials, telephone, card number or last four digits."""
     viewer = caller(request)
@@ -72,14 +80,14 @@ def find_workers(request: HttpRequest, wanted: Query[schemas.Search]) -> Any:
         return [schemas.WorkerOut.from_orm(w) for w in worker_queries.search(wanted.q, viewer)]
 
 
-@closed.post("/employers", response=schemas.EmployerOut)
+@closed.post("/employers", response=answers(schemas.EmployerOut))
 def register_employer(request: HttpRequest, body: schemas.EmployerIn) -> Any:
     """Register an employer, who waits to be vetted."""
     new = NewEmployer(**body.model_dump())
     return answer(request, schemas.EmployerOut, lambda by: employers.register(new=new, by=by, source="api"), body)
 
 
-@closed.post("/employers/{employer_id}/approve", response=schemas.EmployerOut)
+@closed.post("/employers/{employer_id}/approve", response=answers(schemas.EmployerOut))
 def approve_employer(request: HttpRequest, employer_id: UUID) -> Any:
     """The employer may post; jobs that waited only for this are shown."""
     return answer(
@@ -92,7 +100,7 @@ def approve_employer(request: HttpRequest, employer_id: UUID) -> Any:
 # ------------------------------------------------------------------ jobs
 
 
-@closed.post("/jobs", response=schemas.JobOut)
+@closed.post("/jobs", response=answers(schemas.JobOut))
 def post_job(request: HttpRequest, body: schemas.JobIn) -> Any:
     """Post a job. Where the screening finds something, its state is `checking` until a clerk decides."""
     fields = body.model_dump(exclude={"shifts"})
@@ -105,14 +113,14 @@ def post_job(request: HttpRequest, body: schemas.JobIn) -> Any:
     )
 
 
-@closed.get("/jobs/{job_id}", response=schemas.JobOut)
+@closed.get("/jobs/{job_id}", response=answers(schemas.JobOut))
 def job(request: HttpRequest, job_id: UUID) -> Any:
     viewer = caller(request)
     with within(viewer):
         return schemas.JobOut.from_orm(post_queries.job(job_id, viewer=viewer))
 
 
-@closed.post("/jobs/{job_id}/decision", response=schemas.JobOut)
+@closed.post("/jobs/{job_id}/decision", response=answers(schemas.JobOut))
 def decide_job(request: HttpRequest, job_id: UUID, body: schemas.DecisionIn) -> Any:
     """A clerk's decision about a job that waits."""
     return answer(
@@ -126,7 +134,7 @@ def decide_job(request: HttpRequest, job_id: UUID, body: schemas.DecisionIn) -> 
 # ------------------------------------------------------------------ matching and offers
 
 
-@closed.get("/shifts/{shift_id}/candidates", response=list[schemas.CandidateOut])
+@closed.get("/shifts/{shift_id}/candidates", response=answers(list[schemas.CandidateOut]))
 def candidates(request: HttpRequest, shift_id: UUID, wanted: Query[schemas.Shortlist]) -> Any:
     """The best available workers for a shift, and why."""
     viewer = caller(request)
@@ -139,7 +147,7 @@ def candidates(request: HttpRequest, shift_id: UUID, wanted: Query[schemas.Short
     ]
 
 
-@closed.post("/shifts/{shift_id}/offers", response=schemas.OfferOut)
+@closed.post("/shifts/{shift_id}/offers", response=answers(schemas.OfferOut))
 def make_offer(request: HttpRequest, shift_id: UUID, body: schemas.OfferIn) -> Any:
     """Ask one worker; an employer's request by name is marked as such."""
     return answer(
@@ -156,7 +164,7 @@ def make_offer(request: HttpRequest, shift_id: UUID, body: schemas.OfferIn) -> A
     )
 
 
-@closed.post("/shifts/{shift_id}/applications", response=schemas.AnswerOut)
+@closed.post("/shifts/{shift_id}/applications", response=answers(schemas.AnswerOut))
 def apply(request: HttpRequest, shift_id: UUID, body: schemas.WorkerRef) -> Any:
     """A worker asks for a place; it is given at once where the employer chose so."""
     return answer(
@@ -169,7 +177,7 @@ def apply(request: HttpRequest, shift_id: UUID, body: schemas.WorkerRef) -> Any:
     )
 
 
-@closed.post("/offers/{offer_id}/accept", response=schemas.AnswerOut)
+@closed.post("/offers/{offer_id}/accept", response=answers(schemas.AnswerOut))
 def accept(request: HttpRequest, offer_id: UUID) -> Any:
     return answer(
         request,
@@ -178,7 +186,7 @@ def accept(request: HttpRequest, offer_id: UUID) -> Any:
     )
 
 
-@closed.post("/offers/{offer_id}/decline", response=schemas.OfferOut)
+@closed.post("/offers/{offer_id}/decline", response=answers(schemas.OfferOut))
 def decline(request: HttpRequest, offer_id: UUID, body: schemas.DeclineIn) -> Any:
     return answer(
         request,
@@ -190,7 +198,7 @@ def decline(request: HttpRequest, offer_id: UUID, body: schemas.DeclineIn) -> An
     )
 
 
-@closed.post("/offers/{offer_id}/confirm", response=schemas.PlacementOut)
+@closed.post("/offers/{offer_id}/confirm", response=answers(schemas.PlacementOut))
 def confirm(request: HttpRequest, offer_id: UUID) -> Any:
     """The employer takes an applicant."""
     return answer(
@@ -200,7 +208,7 @@ def confirm(request: HttpRequest, offer_id: UUID) -> Any:
     )
 
 
-@closed.post("/placements/{placement_id}/cancel", response=schemas.PlacementOut)
+@closed.post("/placements/{placement_id}/cancel", response=answers(schemas.PlacementOut))
 def cancel(request: HttpRequest, placement_id: UUID, body: schemas.ReasonIn) -> Any:
     """The worker's side gives the place back."""
     return answer(
@@ -216,7 +224,7 @@ def cancel(request: HttpRequest, placement_id: UUID, body: schemas.ReasonIn) -> 
 # ------------------------------------------------------------------ arrival, pay, ratings
 
 
-@closed.post("/placements/{placement_id}/arrival", response=schemas.PlacementOut)
+@closed.post("/placements/{placement_id}/arrival", response=answers(schemas.PlacementOut))
 def check_in(request: HttpRequest, placement_id: UUID, body: schemas.ArrivalIn) -> Any:
     """Somebody arrives: by the site's code, ticked by the employer, or noted by a clerk."""
 
@@ -229,7 +237,7 @@ def check_in(request: HttpRequest, placement_id: UUID, body: schemas.ArrivalIn) 
     return answer(request, schemas.PlacementOut, act, body)
 
 
-@closed.post("/placements/{placement_id}/wage", response=schemas.WageOut)
+@closed.post("/placements/{placement_id}/wage", response=answers(schemas.WageOut))
 def settle(request: HttpRequest, placement_id: UUID, body: schemas.WorkIn) -> Any:
     """Confirm hours or pieces; the wage follows from them."""
     return answer(
@@ -242,7 +250,7 @@ def settle(request: HttpRequest, placement_id: UUID, body: schemas.WorkIn) -> An
     )
 
 
-@closed.post("/wages/{wage_id}/payments", response=schemas.WageOut)
+@closed.post("/wages/{wage_id}/payments", response=answers(schemas.WageOut))
 def record_payment(request: HttpRequest, wage_id: UUID, body: schemas.PaymentIn) -> Any:
     """The employer states a payment."""
 
@@ -253,7 +261,7 @@ def record_payment(request: HttpRequest, wage_id: UUID, body: schemas.PaymentIn)
     return answer(request, schemas.WageOut, act, body)
 
 
-@closed.post("/wages/{wage_id}/receipt", response=schemas.WageOut)
+@closed.post("/wages/{wage_id}/receipt", response=answers(schemas.WageOut))
 def confirm_receipt(request: HttpRequest, wage_id: UUID) -> Any:
     """The worker says it has come."""
     return answer(
@@ -263,7 +271,7 @@ def confirm_receipt(request: HttpRequest, wage_id: UUID) -> Any:
     )
 
 
-@closed.post("/wages/{wage_id}/dispute", response=schemas.Identified)
+@closed.post("/wages/{wage_id}/dispute", response=answers(schemas.Identified))
 def dispute(request: HttpRequest, wage_id: UUID, body: schemas.DisputeIn) -> Any:
     """The worker says it has not come: an arrears case opens."""
     return answer(
@@ -274,7 +282,7 @@ def dispute(request: HttpRequest, wage_id: UUID, body: schemas.DisputeIn) -> Any
     )
 
 
-@closed.post("/placements/{placement_id}/ratings", response=schemas.Identified)
+@closed.post("/placements/{placement_id}/ratings", response=answers(schemas.Identified))
 def rate(request: HttpRequest, placement_id: UUID, body: schemas.RatingIn) -> Any:
     """One side says what it thinks of the other."""
     return answer(

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, field_validator
 
 
 class Problem(Schema):
@@ -15,30 +15,42 @@ class Problem(Schema):
     field: str | None = None
 
 
-class OpenShifts(Schema):
+class Given(Schema):
+    """What comes in. No text may hold a NUL, which the database cannot keep."""
+
+    @field_validator("*")
+    @classmethod
+    def without_nul(cls, value: object) -> object:
+        texts = value if isinstance(value, list) else [value]
+        if any("\0" in text for text in texts if isinstance(text, str)):
+            raise ValueError("NUL")
+        return value
+
+
+class OpenShifts(Given):
     trade: str = Field("", max_length=24)
     division: str = Field("", max_length=12, pattern="^[0-9]*$")
     limit: int = Field(20, ge=1, le=100)
 
 
-class Sites(Schema):
+class Sites(Given):
     division: str = Field(max_length=12, pattern="^[0-9]+$")
 
 
-class Search(Schema):
+class Search(Given):
     q: str = Field(max_length=80)
 
 
-class Shortlist(Schema):
+class Shortlist(Given):
     limit: int = Field(20, ge=1, le=100)
 
 
-class TradeSkill(Schema):
+class TradeSkill(Given):
     trade: str = Field(max_length=24)
     skill: int = Field(2, ge=0, le=3)
 
 
-class WorkerIn(Schema):
+class WorkerIn(Given):
     name: str = Field(max_length=80)
     identity_number: str = Field(max_length=40)
     telephone: str = Field("", max_length=40)
@@ -68,7 +80,7 @@ class WorkerOut(Schema):
     trades: list[TradeSkill]
 
 
-class EmployerIn(Schema):
+class EmployerIn(Given):
     kind: str = Field(max_length=10)
     name: str = Field(max_length=120)
     register_number: str = Field(max_length=40)
@@ -90,13 +102,13 @@ class EmployerOut(Schema):
     state: str
 
 
-class ShiftIn(Schema):
+class ShiftIn(Given):
     starts: datetime
     ends: datetime
     places: int = Field(ge=1, le=500)
 
 
-class JobIn(Schema):
+class JobIn(Given):
     employer_id: UUID
     trade: str = Field(max_length=24)
     title: str = Field(max_length=60)
@@ -232,56 +244,56 @@ class SiteOut(Schema):
     state: str
 
 
-class DecisionIn(Schema):
+class DecisionIn(Given):
     allow: bool
     reason: str = Field("", max_length=200)
 
 
-class OfferIn(Schema):
+class OfferIn(Given):
     worker_id: UUID
     origin: str = Field("desk", pattern="^(desk|named)$")
     minutes: int = Field(30, ge=1, le=1440)
 
 
-class WorkerRef(Schema):
+class WorkerRef(Given):
     worker_id: UUID
 
 
-class DeclineIn(Schema):
+class DeclineIn(Given):
     reason: str = Field(max_length=10)
     words: str = Field("", max_length=200)
 
 
-class ReasonIn(Schema):
+class ReasonIn(Given):
     reason: str = Field("", max_length=200)
 
 
-class ArrivalIn(Schema):
+class ArrivalIn(Given):
     latitude: float | None = Field(None, ge=-90, le=90)
     longitude: float | None = Field(None, ge=-180, le=180)
     code: str = Field("", max_length=80)
 
 
-class WorkIn(Schema):
+class WorkIn(Given):
     left_at: datetime | None = None
     break_minutes: int | None = Field(None, ge=0, le=480)
     pieces: int | None = Field(None, ge=0, le=1_000_000)
 
 
-class PaymentIn(Schema):
+class PaymentIn(Given):
     amount_fen: int = Field(ge=1, le=100_000_000)
     way: str = Field(max_length=8)
     reference: str = Field("", max_length=60)
 
 
-class RatingIn(Schema):
+class RatingIn(Given):
     side: str = Field(pattern="^(worker|employer)$")
     stars: int = Field(ge=1, le=5)
     words: str = Field("", max_length=300)
     as_advertised: bool | None = None
 
 
-class DisputeIn(Schema):
+class DisputeIn(Given):
     words: str = Field("", max_length=300)
 
 

@@ -1,4 +1,4 @@
-"""The API itself: version 1, its document at /api/v1/openapi.json, its reading page at /api/v1/docs."""
+"""The API itself: version 1, its document at /api/v1/openapi.json."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
