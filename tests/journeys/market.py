@@ -147,7 +147,7 @@ class Market:
 
     def earned(self, worker: Person, employer: Person, title: str, trade: str) -> None:
         """The worker came to a shift of two hours, and the wage has been worked out."""
-        placement = self.place(worker, self.shift(employer, title, trade, begins=timedelta(hours=-1), hours=2))
+        placement = self.place(worker, self.shift(employer, title, trade, begins=timedelta(minutes=-50), hours=2))
         self.post(f"/placements/{placement}/arrival")
         self.post(f"/placements/{placement}/wage")
 

@@ -108,7 +108,7 @@ def test_an_employer_chooses_among_those_who_apply(market: Market) -> None:
     market.shift(firm, "客房保洁", "cleaner", begins=IN_AN_HOUR, instant_confirmation=False)
     phone = market.phone(WORKER, worker.telephone)
     tab(phone, "找活")
-    phone.get_by_role("link", name="客房保洁").click()
+    phone.get_by_role("link", name="客房保洁").first.click()
     phone.get_by_role("button", name="我要去").click()
     expect(phone.get_by_text("等用工方回话")).to_be_visible()
 
@@ -116,7 +116,7 @@ def test_an_employer_chooses_among_those_who_apply(market: Market) -> None:
     row_of(boss, "褚春花").get_by_role("button", name="要他").click()
     market.program.wait_for_message(worker.telephone, "定好了")
     tab(phone, "我的活")
-    expect(phone.get_by_role("link", name="客房保洁")).to_be_visible()
+    expect(phone.get_by_role("link", name="客房保洁").first).to_be_visible()
 
 
 def test_a_worker_arrives_by_the_code_at_the_site(market: Market) -> None:
@@ -125,7 +125,7 @@ def test_a_worker_arrives_by_the_code_at_the_site(market: Market) -> None:
     market.place(worker, shift)
 
     boss = market.phone(EMPLOYER, firm.telephone)
-    boss.get_by_role("link", name="焊护栏").first.click()
+    boss.get_by_role("link", name="焊护栏", exact=True).first.click()
     boss.get_by_role("link", name="上岗签到码").click()
     letters = re.search(r"[0-9a-f]{6,}", boss.get_by_text("也可以输这几个字").text_content() or "")
     assert letters
