@@ -9,17 +9,12 @@ from typing import TypeVar
 from linggong.intake.fields.pay import Pay
 from linggong.intake.fields.trade import ACTIVITY, GENERAL, SAME_AS_BEFORE, TITLE, Named
 from linggong.intake.sheet import Found, clause_around
-from linggong.intake.text import Span
 
 T = TypeVar("T")
 _JOINED = re.compile(r"^(?:师傅|工人?|人员|员|的)?(?:、|,|/|和|及|与|跟|以及|还有|\+|&| |兼招)$")
 _PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|播|安|洁|厨|计|纳|问|教)$")
 _EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
 _STRONG = ";\n。"
-_LIST_MARK = re.compile(
-    r"(?:^|[;\n。,:!( ])(?:\(?(?:\d{1,2}|[一二三四五六七八九十])[.、):)]+|[-*·]+|"
-    r"岗位[一二三四五六七八九十\d]?:?|招聘?:?|另外?|还[要需缺招])? *$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +48,8 @@ _WISH = re.compile(r"(?:懂|会|做过|干过|有)[^,。;]{0,8}$")
 
 def _mere_wish(text: str, named: Found[Named]) -> bool:
     """A trade that is only welcome beside another (懂木工电工优先)."""
+    if "优先" not in text:
+        return False
     left, right = clause_around(text, *named.span)
     return "优先" in text[named.end : right] and bool(_WISH.search(text[left : named.start]))
 
@@ -295,8 +292,3 @@ def own(part: Part, found: Sequence[Found[T]]) -> list[Found[T]]:
 def shared(parts: Sequence[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
     """What was found outside every item's stretch."""
     return [each for each in found if not any(part.start <= each.start < part.end for part in parts)]
-
-
-def overlaps(span: Span, other: Span) -> bool:
-    """Whether two stretches have a character in common."""
-    return span[0] < other[1] and other[0] < span[1]

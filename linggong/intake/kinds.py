@@ -36,8 +36,9 @@ def _signs() -> Signs[tuple[str, int]]:
         for group in data[kind]
         for sign in group["signs"]
     ]
-    full = [((name, 1), sign) for name in ("signs", "unless") for sign in data["full"][name]]
-    return Signs(weighted + full)
+    full = [(("full", 1), sign) for sign in data["full"]["signs"]]
+    still_open = [(("open", 1), sign) for sign in data["full"]["unless"]]
+    return Signs(weighted + full + still_open)
 
 
 def _scores(text: str) -> Counter[str]:
@@ -50,7 +51,7 @@ def _scores(text: str) -> Counter[str]:
 def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
     scores = _scores(text)
-    if scores["signs"] and not scores["unless"]:
+    if scores["full"] and not scores["open"]:
         return "other", 0.95
     seeker, other = scores["seeker"], scores["other"]
     job = scores["job"] + 4 * evidence.headcount + 8 * evidence.scam
@@ -69,4 +70,5 @@ def _substance(evidence: Evidence) -> int:
 
 
 def _margin(best: int, second: int) -> float:
-    return round(min(0.99, 0.5 + (best - second) / (2 * max(best, 1))), 2)
+    """Between 0.5 and 0.99."""
+    return round(min(0.99, 0.5 + max(best - second, 0) / (2 * max(best, 1))), 2)

@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-NUMERAL = "[零一二两俩仨三四五六七八九十百千万]"
 # In 三百五一天 the last 一 begins the unit, in 十一天 it belongs to the number.
 _ONE = (
     "一(?![天日月晚夜宿工个小时钟平方米套件趟车吨斤桶箱袋亩棵位名人次节单台间户块年周场把双根条"
@@ -14,7 +13,6 @@ NUMBER = (
     rf"(?:\d+(?:\.\d+)?(?:[百千万kKwW]\d?(?![\d.]))?"
     rf"|(?:[零二两俩仨三四五六七八九十百千万]|{_ONE}|(?<=十)几)+(?:点[一二三四五六七八九])?)"
 )
-TO = r"(?:-+|~+|到|至|或者?|、)"
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "几": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
