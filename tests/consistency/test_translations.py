@@ -36,10 +36,10 @@ def test_no_catalogue_translates_what_nobody_says() -> None:
 
 def test_one_text_has_one_english() -> None:
     """Catalogues are merged: where two disagree, one of them is never heard."""
-    told: dict[str, set[str]] = defaultdict(set)
+    told: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for found in catalogues().values():
         for message in found:
-            told[first(message.id)].add(" | ".join(_forms(message.string)))
+            told[message.context, first(message.id)].add(" | ".join(_forms(message.string)))
     assert not {text: ways for text, ways in told.items() if len(ways) > 1}
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from linggong.audit import queries as audit
@@ -39,7 +40,7 @@ VET: dict[str, Callable[[Employer, Viewer, str], Employer]] = {
 LABELS = {
     "approve": _("核验通过"),
     "refuse": _("不通过"),
-    "suspend": _("暂停用工"),
+    "suspend": pgettext_lazy("act", "暂停用工"),
     "blacklist": _("列入黑名单"),
     "reinstate": _("恢复"),
 }
