@@ -85,7 +85,7 @@ def _far_away() -> bytes:
         b"a\n" * (MOST_ROWS + 1),
         b"\xff\xff\xff\xff",
     ],
-    ids=lambda content: repr(content[:12]),
+    ids=lambda content: f"{content[:4]!r} and so on, {len(content)} bytes",
 )
 def test_a_wrong_file_is_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(SheetRefused) as refused:
