@@ -1,5 +1,6 @@
 """Reads one message: every field's reader in turn, then the kind, then the items."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -89,15 +90,19 @@ def _find(source: Plain, posted: datetime) -> Finds:
     signs = screening.signs_in(source)
     return Finds(
         source, phones, starts, times, days, ages, sexes, pays, counts, settlements, provided, papers,
-        _of_the_work(trades, papers, places), places, signs,
+        _of_the_work(source.text, trades, papers, places), places, signs,
     )  # fmt: skip
 
 
+_FULL = re.compile(r"(?:师傅|工|的|人)?(?:已经?|都|全)*(?:招|找|约)?[满够齐](?:了|,|。|;| )")
+
+
 def _of_the_work(
-    trades: list[Found[trade.Named]], papers: list[Found[str]], places: list[Found[str]]
+    text: str, trades: list[Found[trade.Named]], papers: list[Found[str]], places: list[Found[str]]
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
     kept = [each for each in trades if not _within(each, papers)]
+    kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
     return [each for each in kept if not _within(each, places[:1])] or kept or trades
 
 

@@ -83,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
         r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包死|包圆|包下来|包干|包清|一口价|"
         r"总共|干完))?"
     )
-    return guarded(rf"(?<![\d.A-Za-z第])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
+    return guarded(rf"(?<![\d.A-Za-z第几])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
 
 
 @dataclass(frozen=True, slots=True)
