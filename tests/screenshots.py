@@ -10,6 +10,17 @@ from tests.journeys.program import PROJECT, Program
 CHROMIUM = "/usr/bin/chromium"
 PICTURES = PROJECT / "docs" / "screenshots"
 LARGEST = 300_000
+WHO = """
+from linggong.dispatch.models import Offer
+from linggong.foundation.scope import within
+from linggong.foundation.viewer import system
+from linggong.posts.models import Shift
+with within(system("screenshots")):
+    asked = Offer.objects.filter(state="waiting").exclude(worker__telephone_masked="").latest("deadline")
+    busy = Shift.objects.filter(listed=True, taken__gt=0).select_related("job__employer").order_by("starts")[0]
+    print(asked.worker.telephone.open(), busy.job.employer.telephone.open())
+"""
+"""A worker who is being asked, and an employer of whose places some are taken."""
 PHONE = {"width": 360, "height": 760}
 
 
@@ -28,7 +39,7 @@ def main() -> None:
 def take(browser: Browser, program: Program) -> None:
     """One picture of each surface, as the person it is for sees it."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    worker, employer = re.findall(r"sign in by telephone: (\d+)", (program.home / "serve.log").read_text())[:2]
+    worker, employer = program.call("manage", "shell", "--no-imports", "-c", WHO).split()
     keep(phone(browser, program, "我要找活", worker), "worker")
     keep(phone(browser, program, "我要招人", employer), "employer")
     keep(window(browser, program), "desk")
