@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.journeys.program import PROJECT, Program
 
@@ -21,7 +21,7 @@ with within(system("screenshots")):
     print(asked.worker.telephone.open(), busy.job.employer.telephone.open())
 """
 """A worker who is being asked, and an employer of whose places some are taken."""
-PHONE = {"width": 360, "height": 760}
+PHONE = ViewportSize(width=360, height=760)
 
 
 def main() -> None:

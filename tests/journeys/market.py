@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from linggong.lib import clock
 from tests import cast
@@ -15,8 +15,8 @@ from tests.journeys.program import PASSWORD, Program
 
 TOWN = "140403103"
 CLERK = "wangfang"
-PHONE = {"width": 360, "height": 760}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=360, height=760)
+DESK = ViewportSize(width=1280, height=900)
 WORKER, EMPLOYER = "我要找活", "我要招人"
 """The two doors of the sign-in page."""
 
@@ -181,4 +181,4 @@ def row_of(page: Page, words: str) -> Locator:
 
 def tab(page: Page, name: str) -> None:
     """Touch one of the main pages of a phone."""
-    page.get_by_role("navigation", name="主要的页").get_by_role("link", name=name).click()
+    page.get_by_role("navigation", name="主要的页").get_by_role("link", name=name, exact=True).click()
