@@ -25,7 +25,7 @@ format: setup-test    ## puts the code into its form
 	.venv/bin/ruff format linggong tests
 
 bench: setup-test     ## speed, as ratios side by side in one run
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check ".[bench]"
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[bench]"
 	$(PYTEST) tests/bench -s
 
 screenshots: setup-test ## makes the pictures of the README
