@@ -129,6 +129,8 @@ desk:employer_vet           staff      send
 desk:employer_reveal        staff      send
 desk:jobs                   staff      open
 desk:job_new                staff      open
+desk:job_sheet              staff      open
+desk:job_sheet_template     staff      open
 desk:market                 staff      open
 desk:job                    staff      open
 desk:job_decide             staff      send
