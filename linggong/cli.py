@@ -14,6 +14,7 @@ COMMANDS = {
     "gateway": ("linggong.commands.gateway", "a simulated SMS gateway with an inbox to read in the browser"),
     "intake": ("linggong.intake.command", "read recruiting messages into jobs"),
     "matching": ("linggong.matching.command", "solve assignment files with the matching engine"),
+    "simulate": ("linggong.simulator.command", "a county's days under several policies, side by side"),
     "manage": ("linggong.commands.manage", "Django's own commands"),
 }
 
