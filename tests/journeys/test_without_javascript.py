@@ -35,7 +35,7 @@ def test_the_first_page_is_light(market: Market) -> None:
     known = market.phone(WORKER, market.worker("崔小山", "driver").telephone)
     fresh = market.browser.new_context(storage_state=known.context.storage_state(), viewport=PHONE)
     phone, loaded = fresh.new_page(), list[Request]()
-    phone.on("requestfinished", loaded.append)
+    phone.on("requestfinished", lambda request: loaded.append(request))
     phone.goto(f"{market.program.url}/worker/", wait_until="networkidle")
     sizes = [request.sizes() for request in loaded]
     assert 0 < sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes) < FIRST_LOAD
