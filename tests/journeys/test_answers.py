@@ -126,7 +126,7 @@ def test_a_worker_arrives_by_the_code_at_the_site(market: Market) -> None:
 
     boss = market.phone(EMPLOYER, firm.telephone)
     boss.get_by_role("link", name="焊护栏", exact=True).first.click()
-    boss.get_by_role("link", name="上岗签到码").click()
+    boss.get_by_role("link", name="让他们扫码").click()
     letters = re.search(r"[0-9a-f]{6,}", boss.get_by_text("也可以输这几个字").text_content() or "")
     assert letters
 
