@@ -7,6 +7,7 @@ COMMANDS = {
     "serve": ("linggong.commands.serve", "run the program: database, web, background work"),
     "migrate": ("linggong.commands.migrate", "bring the database's tables and policies up to date"),
     "divisions": ("linggong.commands.divisions", "load the divisions of a province"),
+    "site": ("linggong.commands.site", "add a market, a station or a riders' home"),
     "demo": ("linggong.commands.demo", "make the demo county; `demo tick` lets its day go on"),
     "account": ("linggong.commands.account", "make a login for a member of staff"),
     "import": ("linggong.commands.roster", "import a roster of workers from Excel or CSV"),

@@ -8,6 +8,10 @@ from linggong.lib.text import choose
 from linggong.posts.models import Job, Shift
 
 
+NEXT_DOOR_M = 50
+"""Nearer than this no distance is named: positions are no more exact than that."""
+
+
 def invitation(shift: Shift, distance_m: int | None = None) -> str:
     """明天 周三 11月25日 7:30 到 17:30，搬运 3 个人，一天 220 元，日结，离您 1.4 公里，走路 18 分钟。去不去？"""
     language = _language()
@@ -19,7 +23,7 @@ def invitation(shift: Shift, distance_m: int | None = None) -> str:
         str(job.get_settlement_display()),
         job.place_name,
     ]
-    if distance_m is not None:
+    if distance_m is not None and distance_m >= NEXT_DOOR_M:
         walk = geo.walking_minutes(distance_m)
         parts.append(_("离您 %(far)s") % {"far": geo.distance_words(distance_m, language)})
         if walk <= 60:

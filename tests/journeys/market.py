@@ -20,12 +20,7 @@ DESK = ViewportSize(width=1280, height=900)
 WORKER, EMPLOYER = "我要找活", "我要招人"
 """The two doors of the sign-in page."""
 
-A_SITE = """
-from linggong.foundation.viewer import system
-from linggong.places.operations import add_site
-add_site(kind="market", division="140403", name="潞州区零工市场", address="英雄南路 1 号", latitude=36.19,
-         longitude=113.12, hours="6:00-18:00", telephone="0355-2030001", by=system("journey"))
-"""
+A_SITE = ["潞州区零工市场", "--division", "140403", "--address", "英雄南路 1 号", "--telephone", "0355-2030001"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ class Market:
         self.browser = browser
         program.call("divisions", "--province", "14")
         program.add_staff(CLERK, "window_clerk")
-        program.call("manage", "shell", "-c", A_SITE)
+        program.call("site", *A_SITE)
         self.api = program.api(CLERK)
 
     # ------------------------------------------------------------------ who looks at it
