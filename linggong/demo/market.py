@@ -113,9 +113,7 @@ def arrive(lottery: random.Random, placement: Placement) -> None:
         return
     shift = placement.shift
     if lottery.random() < 0.6:
-        attendance.check_in_by_code(
-            shift_id=shift.id, code=attendance.site_code(shift), by=of_worker(placement.worker)
-        )
+        attendance.check_in_by_code(shift_id=shift.id, code=attendance.site_code(shift), by=of_worker(placement.worker))
     else:
         attendance.check_in(placement=placement, by=of_employer(shift.job.employer), way="employer")
 

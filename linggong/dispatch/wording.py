@@ -7,7 +7,6 @@ from linggong.lib import clock, geo, money, trades, words
 from linggong.lib.text import choose
 from linggong.posts.models import Job, Shift
 
-
 NEXT_DOOR_M = 50
 """Nearer than this no distance is named: positions are no more exact than that."""
 
