@@ -1,5 +1,6 @@
 """The people and places that tests tell of. Made by the operations themselves, so that they are as in life."""
 
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -35,6 +36,7 @@ _DIVISIONS = (
     (NEIGHBOUR, "上党区", 6, "shang dang qu", 36.05, 113.05),
 )
 _sequence = count(1)
+_births: defaultdict[date, count[int]] = defaultdict(count)
 
 
 def county() -> Site:
@@ -77,9 +79,9 @@ def neighbour_clerk() -> Viewer:
 
 
 def identity_number(birth_date: date = date(1970, 5, 1), region: str = "140411") -> str:
-    """Another well-formed number each time; a day of birth has 1000 of them, then comes the next day."""
-    days, number = divmod(next(_sequence), 1000)
-    return make_identity_number(region, birth_date + timedelta(days=days), number)
+    """Another well-formed number each time; a day of birth has 1000 of them, then comes the day before."""
+    days, number = divmod(next(_births[birth_date]), 1000)
+    return make_identity_number(region, birth_date - timedelta(days=days), number)
 
 
 def telephone() -> str:
