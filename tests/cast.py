@@ -36,7 +36,7 @@ _DIVISIONS = (
     (NEIGHBOUR, "上党区", 6, "shang dang qu", 36.05, 113.05),
 )
 _sequence = count(1)
-_births: defaultdict[date, count[int]] = defaultdict(count)
+_births: "defaultdict[date, count[int]]" = defaultdict(count)
 
 
 def county() -> Site:
