@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from operator import add
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser as parser
 from typing import Any, Generic, TypeVar
 
 Label = TypeVar("Label")

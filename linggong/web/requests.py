@@ -12,4 +12,4 @@ class Request(HttpRequest):
 
     viewer: Viewer
     htmx: HtmxDetails
-    user: Account  # type: ignore[assignment]
+    user: Account
