@@ -85,7 +85,7 @@ class History:
             for work in material.DOUBTFUL:
                 self.plan(self.now - timedelta(minutes=25), lambda w=work, d=day: self._post(w, d, decided=False))  # type: ignore[misc]
         if back == DAYS - 2:
-            workshop = next(e for e in self.employers if e.name == "长治惠民家政服务中心")
+            workshop = next(e for e in self.employers if e.name == "上党堆锦工坊")
             self.plan(market.at(day, 10), lambda: self._piecework(workshop))
         self.plan(market.at(day, 17, 30), self._call_backs)
 
