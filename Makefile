@@ -12,7 +12,8 @@ setup-test:
 	@scripts/setup.sh test
 
 test: setup-test check  ## checks, tests, journeys in a browser, accessibility
-	$(PYTEST) -n 2 --dist loadgroup -m "not long" --ignore tests/bench
+	$(PYTEST) -n 2 --dist loadgroup -m "not long and not journey" --ignore tests/bench
+	$(PYTEST) -n 2 --dist loadgroup -m "journey and not long" tests/journeys
 
 test-long: setup-test   ## what takes longer
 	$(PYTEST) -m long --ignore tests/bench

@@ -1,6 +1,7 @@
 """Never oversold, never double-booked: shown with real connections that race."""
 
 import random
+import threading
 import time as clocks
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,8 @@ def race(acts: Iterable[Callable[[], object]]) -> list[str]:
     """Run all acts on many connections at once; what each came to: "done" or the refusal's code."""
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         outcomes = list(pool.map(_outcome, acts))
-        list(pool.map(lambda _: connections.close_all(), range(CONNECTIONS)))
+        everybody = threading.Barrier(CONNECTIONS)  # so that each thread closes its own connection
+        list(pool.map(lambda _: (everybody.wait(60), connections.close_all()), range(CONNECTIONS)))
     return outcomes
 
 
