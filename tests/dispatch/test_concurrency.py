@@ -29,8 +29,13 @@ def race(acts: Iterable[Callable[[], object]]) -> list[str]:
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         outcomes = list(pool.map(_outcome, acts))
         everybody = threading.Barrier(CONNECTIONS)  # so that each thread closes its own connection
-        list(pool.map(lambda _: (everybody.wait(60), connections.close_all()), range(CONNECTIONS)))
+        list(pool.map(_leave, [everybody] * CONNECTIONS))
     return outcomes
+
+
+def _leave(everybody: threading.Barrier) -> None:
+    everybody.wait(60)
+    connections.close_all()
 
 
 def _outcome(act: Callable[[], object]) -> str:
