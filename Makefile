@@ -13,7 +13,7 @@ setup-test:
 
 test: setup-test check  ## checks, tests, journeys in a browser, accessibility
 	$(PYTEST) -n 2 --dist loadgroup -m "not long and not journey" --ignore tests/bench
-	$(PYTEST) -n 2 --dist loadgroup -m "journey and not long" tests/journeys
+	$(PYTEST) -m "journey and not long" tests/journeys
 
 test-long: setup-test   ## what takes longer
 	$(PYTEST) -m long --ignore tests/bench
