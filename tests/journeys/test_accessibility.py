@@ -17,7 +17,7 @@ from tests.consistency.scene import Scene, scene
 from tests.consistency.scene import browser as signed_in
 from tests.journeys.program import PROJECT
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.xdist_group("accessibility")
 
 HOST = "http://linggong.test"
 AXE = PROJECT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"

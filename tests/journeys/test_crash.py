@@ -13,7 +13,7 @@ from linggong.lib import clock
 from tests import cast
 from tests.journeys.program import PROJECT, Program
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.xdist_group("crash")
 
 
 @pytest.fixture
