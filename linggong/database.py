@@ -181,7 +181,7 @@ def _initialise(data: Path) -> None:
     finally:
         password.unlink()
     with (draft / "postgresql.conf").open("a") as conf:
-        conf.write("max_connections = 120\nshared_buffers = 256MB\nfsync = on\nsynchronous_commit = on\n")
+        conf.write("max_connections = 200\nshared_buffers = 256MB\nfsync = on\nsynchronous_commit = on\n")
         conf.write("log_min_messages = warning\nlog_checkpoints = off\nrandom_page_cost = 1.1\njit = off\n")
     draft.rename(data)
 
