@@ -21,6 +21,7 @@ class Reason(Enum):
     CERTIFICATE = "certificate"
     AGE = "age"
     OVERLAP = "overlap"
+    HOURS = "hours"
     TOO_FAR = "too_far"
     PAY = "pay"
 
@@ -34,7 +35,8 @@ def refusals(worker: Worker, shift: Shift, *, rules: Rules = USUAL_RULES) -> tup
         Reason.TRADE: shift.trade not in worker.trades,
         Reason.CERTIFICATE: lacks_certificate(worker, shift),
         Reason.AGE: not age_allowed(worker.birth_date, shift, rules),
-        Reason.OVERLAP: any(overlaps(busy, shift, rules) for busy in worker.busy),
+        Reason.OVERLAP: not shift.free_times and any(overlaps(busy, shift, rules) for busy in worker.busy),
+        Reason.HOURS: not shift.free_times and off_hours(worker, shift),
         Reason.TOO_FAR: distance(worker, shift) > reach(worker, shift, rules),
         Reason.PAY: measure.underpaid(offered(shift), asked(worker, shift), worker.open_to_less),
     }
@@ -125,6 +127,19 @@ def at_night(starts: datetime, ends: datetime, rules: Rules) -> bool:
     last = first + measure.minute(ends) - measure.minute(starts)
     night_from, night_to = rules.night_from_hour * 60, rules.night_to_hour * 60
     return first < night_to or last > night_from
+
+
+def hours(worker: Worker) -> tuple[int, int, int]:
+    """The hours a worker wants to work, as `measure.off_hours` takes them: weekdays, from, until."""
+    weekdays = sum(1 << day for day in worker.weekdays) or measure.EVERY_WEEKDAY
+    if worker.works_from is None or worker.works_until is None:
+        return weekdays, 0, 0
+    return weekdays, worker.works_from, worker.works_until
+
+
+def off_hours(worker: Worker, shift: Shift) -> bool:
+    """Whether the worker does not want to work at that time."""
+    return measure.off_hours(measure.minute(shift.starts), measure.minute(shift.ends), *hours(worker))
 
 
 def overlaps(busy: Busy, shift: Shift, rules: Rules = USUAL_RULES) -> bool:

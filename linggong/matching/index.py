@@ -149,7 +149,7 @@ class WorkerIndex:
         if row == len(self.people):
             self.people = grown(self.people, row // 2 + 1024)
         mask, dated = self.held(worker)
-        self.people[row] = (lot(worker.id), mask, worker.birth_date.toordinal(), 0, -1)
+        self.people[row] = (lot(worker.id), mask, worker.birth_date.toordinal(), 0, -1, packed_hours(worker))
         for number, last_day in dated:
             self.note(row, number, CERTIFICATE, last_day, 0)
         return row
@@ -261,6 +261,7 @@ class WorkerIndex:
             rare=bool(len(needed) and needed[-1] >= MASKED),
             employer=self.employers.get(shift.employer_id, NO_NUMBER),
             days=day_mask(starts - gap, ends + gap),
+            free_times=shift.free_times,
         )
 
 
@@ -288,6 +289,12 @@ def posting_of(worker: Worker, row: int, weights: Weights) -> Records:
         asks=measure.USUAL if worker.accepts_pay_fen is None else worker.accepts_pay_fen,
         points=(own << WAITING_BITS) + min(max(worker.idle_days, 0), MOST_WAITING),
     )
+
+
+def packed_hours(worker: Worker) -> int:
+    """The wished hours in one integer."""
+    weekdays, opens, closes = eligibility.hours(worker)
+    return weekdays | opens << 7 | closes << 18
 
 
 def limits_of(rules: Rules, weights: Weights) -> Records:

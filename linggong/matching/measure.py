@@ -15,9 +15,17 @@ METRES_PER_MICRODEGREE = 0.111195
 HOUR, DAY, MONTH, WHOLE, UNCOMPARABLE = range(5)
 UNITS: Mapping[str, int] = {"hour": HOUR, "day": DAY, "month": MONTH, "shift": WHOLE}
 
+MINUTES_OF_A_DAY = 1440
 MINUTES_OF_A_DAYS_WORK = 480
 CENTIDAYS_OF_A_MONTH = 2175
 """21.75 paid days in a month, as the labour ministry reckons (notice 2008 no. 3)."""
+
+EAST_OF_UTC = 480
+"""Minutes by which clocks in China are ahead of UTC; there has been no summer time since 1991."""
+
+EVERY_WEEKDAY = 0b1111111
+THURSDAY = 3
+"""The weekday of 1 January 1970, counted from Monday."""
 
 USUAL = -1
 """Stands for "no answer given" where an integer is asked: reach, pay."""
@@ -97,6 +105,26 @@ def travel(way: int, speed: int, changeover: int, limit: int) -> int:
 def collides(starts: int, ends: int, busy_from: int, busy_to: int, gap: int) -> bool:
     """Whether a shift cannot be worked by somebody busy at that time, with `gap` minutes needed in between."""
     return starts < busy_to + gap and busy_from < ends + gap
+
+
+def off_hours(starts: int, ends: int, weekdays: int, opens: int, closes: int) -> bool:
+    """Whether any part of a shift lies outside the hours somebody wants to work.
+
+    `weekdays` has a bit for each day from Monday on. The window from `opens` to `closes`, in minutes of the local day,
+    is the night if it ends before it begins; if both are the same, any time of day will do.
+    """
+    first = (starts + EAST_OF_UTC) // MINUTES_OF_A_DAY
+    last = (ends + EAST_OF_UTC - 1) // MINUTES_OF_A_DAY
+    for day in range(first, last + 1):
+        if not (weekdays >> ((day + THURSDAY) % 7)) & 1:
+            return True
+        midnight = day * MINUTES_OF_A_DAY - EAST_OF_UTC
+        since, until = max(starts - midnight, 0), min(ends - midnight, MINUTES_OF_A_DAY)
+        if opens < closes and (since < opens or until > closes):
+            return True
+        if closes < opens and since < opens and until > closes:
+            return True
+    return False
 
 
 def skill_points(skill: int, trade: int, step: int) -> int:

@@ -20,6 +20,8 @@ class Worker:
     any; `open_to_less` says offers below it are welcome. `birth_date` serves only the ages a law demands.
     `priority` names the priority groups (重点群体) the person belongs to. `idle_days` counts the days since the
     last work, `registered_days` since the registration. `contactable` is the consent to be offered work.
+    `weekdays` (0 is Monday, empty is any) and the time of day from `works_from` to `works_until` (minutes of the local
+    day, None for any) are the hours the person wants to work; a window that ends before it begins is the night.
     """
 
     id: str
@@ -43,6 +45,9 @@ class Worker:
     idle_days: int = 0
     registered_days: int = 0
     contactable: bool = True
+    weekdays: frozenset[int] = frozenset()
+    works_from: int | None = None
+    works_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Shift:
     """One shift of a job with places to fill. Times are aware; pay is integer fen per `pay_unit`.
 
     `blocks` are workers the employer does not want again, `named` are workers asked for by name (both by id).
-    `heavy` and `hazardous` mark work the law keeps minors away from.
+    `heavy` and `hazardous` mark work the law keeps minors away from. `free_times` says that the worker chooses when to
+    do it (piecework at home), so that neither bookings nor wished hours stand in the way.
     """
 
     id: str
@@ -72,6 +78,7 @@ class Shift:
     age_max: int | None = None
     heavy: bool = False
     hazardous: bool = False
+    free_times: bool = False
     blocks: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
 

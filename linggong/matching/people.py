@@ -18,8 +18,11 @@ Records = NDArray[np.void]
 Record = Any
 """One entry of an array of records."""
 
-PERSON = np.dtype([("lot", "i8"), ("certificates", "i8"), ("born", "i4"), ("days", "u4"), ("notes", "i4")])
-"""A row: the lot that settles ties, certificates held for good, birth day (GONE: left), day mask, first note."""
+PERSON = np.dtype(
+    [("lot", "i8"), ("certificates", "i8"), ("born", "i4"), ("days", "u4"), ("notes", "i4"), ("hours", "i4")]
+)
+"""A row: the lot that settles ties, certificates held for good, birth day (GONE: left), day mask, first note,
+and wished hours: weekdays in seven bits, then from and until in eleven each."""
 
 NOTE = np.dtype([("subject", "i4"), ("place", "i4"), ("next", "i4"), ("length", "i2")])
 """A booking: start, site, next note, and length (see BLOCK and CERTIFICATE for others)."""
@@ -46,6 +49,7 @@ WANTED = np.dtype(
         ("rare", "?"),
         ("employer", "i8"),
         ("days", "i8"),
+        ("free_times", "?"),
     ]
 )
 """A shift as plain numbers; see `model.Shift`. `needed` masks the certificates numbered below MASKED, `rare` says
@@ -64,7 +68,6 @@ LIMITS = np.dtype(
 
 EVERY_DAY = 0xFFFFFFFF
 NO_SITE = -1
-MINUTES_OF_A_DAY = 1440
 
 BLOCK, CERTIFICATE = -1, -2
 """Stand in place of a length: the note is no booking, but an employer blocked or a certificate with its last day."""
@@ -75,12 +78,14 @@ MASKED = 62
 LONGEST_NOTE = 32_000
 """Minutes one note can span; a longer absence takes several."""
 
-also_compiled(measure.metres, measure.travel, measure.collides)
+also_compiled(measure.metres, measure.travel, measure.collides, measure.off_hours)
+
+ANY_HOURS = measure.EVERY_WEEKDAY
 
 
 def day_mask(first_minute: int, last_minute: int) -> int:
     """The bits of the days from one minute to another."""
-    first, last = first_minute // MINUTES_OF_A_DAY, last_minute // MINUTES_OF_A_DAY
+    first, last = first_minute // measure.MINUTES_OF_A_DAY, last_minute // measure.MINUTES_OF_A_DAY
     if last - first >= 31:
         return EVERY_DAY
     return sum(1 << day % 32 for day in range(first, last + 1))
@@ -93,6 +98,8 @@ def admits(
     """Whether age, certificates, blocks and bookings let a row take the shift; `needed` lists certificates."""
     person = people[row]
     if not wanted["born_from"] <= person["born"] <= wanted["born_to"]:
+        return False
+    if person["hours"] != ANY_HOURS and not wanted["free_times"] and unwanted(person["hours"], wanted):
         return False
     missing = 0
     if wanted["rare"] or person["certificates"] & wanted["needed"] != wanted["needed"]:
@@ -109,10 +116,18 @@ def admits(
         elif note["length"] == BLOCK:
             if note["subject"] == wanted["employer"]:
                 return False
-        elif conflicts(sites, wanted, limits, note["subject"], note["length"], note["place"]):
+        elif not wanted["free_times"] and conflicts(
+            sites, wanted, limits, note["subject"], note["length"], note["place"]
+        ):
             return False
         at = note["next"]
     return bool(missing == 0)
+
+
+@compiled
+def unwanted(hours: int, wanted: Record) -> bool:
+    """Whether the shift is at a time at which somebody with these packed hours does not want to work."""
+    return measure.off_hours(wanted["starts"], wanted["ends"], hours & 127, (hours >> 7) & 2047, (hours >> 18) & 2047)
 
 
 @compiled

@@ -11,6 +11,7 @@ TRADES = ["loader", "bricklayer", "cook"]
 CERTIFICATES = ["登高证", "电工证", "健康证"]
 EMPLOYERS = ["builder", "farm", "shop"]
 HOUR = timedelta(hours=1)
+ANY_TIME: dict[str, int] = {}
 
 
 class Crowd:
@@ -63,6 +64,10 @@ class Crowd:
             idle_days=pick.choice([0, 0, 1, 5, 70, 80]),
             registered_days=pick.randint(0, 60),
             contactable=pick.random() < 0.9,
+            weekdays=frozenset(pick.sample(range(7), pick.choice([0, 0, 0, 5, 6]))),
+            **pick.choice(
+                [ANY_TIME, ANY_TIME, {"works_from": 420, "works_until": 1140}, {"works_from": 1200, "works_until": 480}]
+            ),
         )
 
     def shift(self, number: int, workers: int) -> Shift:
@@ -88,6 +93,7 @@ class Crowd:
             age_max=pick.choice([None, 55, 60]),
             heavy=pick.random() < 0.1,
             hazardous=pick.random() < 0.1,
+            free_times=pick.random() < 0.1,
             blocks=frozenset(ids[:3]),
             named=frozenset(ids[3:]),
         )

@@ -63,6 +63,36 @@ def test_the_way_between_two_known_sites_is_counted():
     assert refusals(far, SITE) == (Reason.OVERLAP,)
 
 
+NIGHT = {"works_from": 22 * 60, "works_until": 6 * 60}
+
+
+@pytest.mark.parametrize(
+    ("wish", "at", "hours", "allowed"),
+    [
+        ({"weekdays": frozenset({2})}, SEVEN_THIRTY, 10, True),
+        ({"weekdays": frozenset({0, 1, 3, 4, 5, 6})}, SEVEN_THIRTY, 10, False),
+        ({"weekdays": frozenset({2})}, SEVEN_THIRTY + 14 * HOUR, 4, False),
+        ({"works_from": 450, "works_until": 1050}, SEVEN_THIRTY, 10, True),
+        ({"works_from": 451, "works_until": 1050}, SEVEN_THIRTY, 10, False),
+        ({"works_from": 450, "works_until": 1049}, SEVEN_THIRTY, 10, False),
+        ({"works_from": 450, "works_until": 1050}, SEVEN_THIRTY, 30, False),
+        ({"works_from": 600}, SEVEN_THIRTY, 10, True),
+        (NIGHT, SEVEN_THIRTY, 10, False),
+        (NIGHT, SEVEN_THIRTY + 14.5 * HOUR, 8, True),
+        (NIGHT, SEVEN_THIRTY + 14 * HOUR, 8, False),
+    ],
+)
+def test_nobody_is_asked_to_work_outside_the_hours_they_wish(wish, at, hours, allowed):
+    found = refusals(wang(**wish), site(starts=at, ends=at + hours * HOUR))
+    assert found == (() if allowed else (Reason.HOURS,))
+
+
+def test_work_that_is_done_when_one_likes_asks_neither_for_bookings_nor_for_hours():
+    taken = wang(busy=((SEVEN_THIRTY, SEVEN_THIRTY + HOUR),), **NIGHT)
+    assert refusals(taken, SITE) == (Reason.OVERLAP, Reason.HOURS)
+    assert refusals(taken, site(free_times=True)) == ()
+
+
 def test_the_usual_reach_is_a_quarter_of_an_hour_on_foot_in_town_and_5_km_in_the_country():
     assert refusals(wang(reach_m=None), site(latitude=36.2107)) == ()
     assert refusals(wang(reach_m=None, in_town=False), SITE) == ()
