@@ -1,49 +1,79 @@
+import json
 import math
 import random
 
 import pytest
 
-from linggong.matching.acceptance import FEATURES, FLOOR, Model, features, refit, report
+from linggong.matching.acceptance import (
+    ARRIVAL_FLOOR,
+    FEATURES,
+    FLOOR,
+    USUAL_ARRIVAL,
+    USUAL_YES,
+    Answer,
+    Model,
+    UnknownModel,
+    features,
+    refit,
+)
 from tests.matching.crowd import Crowd
 from tests.matching.people import SITE, WANG, site, wang
 
-TRUE = (-1.0, -2.0, 1.5, 1.0, 0.5, -0.7)
+YES = (-1.0, -2.0, 1.5, 1.0, 0.5, -0.7)
+ARRIVAL = (1.5, -1.0, 0.3, 1.2, 0.1, -0.5)
+
+
+def happens(source, weights, row):
+    return source.random() < 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, row, strict=True))))
 
 
 def history(count, seed):
     """Answers of a market in which the true weights are known."""
-    source = random.Random(seed)
-    rows = [(1.0, *(source.uniform(0, 1) for _ in FEATURES[1:])) for _ in range(count)]
-    return [
-        (row, source.random() < 1 / (1 + math.exp(-sum(w * x for w, x in zip(TRUE, row, strict=True))))) for row in rows
-    ]
+    source, answers = random.Random(seed), []
+    for _ in range(count):
+        row = (1.0, *(source.uniform(0, 1) for _ in FEATURES[1:]))
+        accepted = happens(source, YES, row)
+        answers.append(Answer(row, accepted, happens(source, ARRIVAL, row) if accepted else None))
+    return answers
 
 
 def test_the_true_weights_are_found_from_enough_answers():
-    assert refit(history(20_000, 1)).weights == pytest.approx(TRUE, abs=0.25)
+    model = refit(history(40_000, 1))
+    assert model.weights == pytest.approx(YES, abs=0.25)
+    assert model.arrival_weights == pytest.approx(ARRIVAL, abs=0.4)
+    assert model.answers == 40_000 > model.arrivals > 10_000
 
 
-def test_on_answers_not_seen_the_chances_are_calibrated_and_better_than_the_mean():
-    told = report(refit(history(20_000, 1)), history(20_000, 2))
-    assert told.log_loss < told.log_loss_of_mean - 0.01
-    assert all(chance == pytest.approx(share, abs=0.05) for chance, share in told.tenths)
-
-
-def test_without_history_the_chance_is_even():
-    assert refit([]).chance(WANG, SITE, 60) == 0.5
+def test_without_history_the_chances_are_the_usual():
+    assert refit([]).chance(WANG, SITE, 60) == pytest.approx(USUAL_YES)
+    assert refit([]).chance_of_arrival(WANG, SITE, 60) == pytest.approx(USUAL_ARRIVAL)
 
 
 def test_one_answer_or_all_the_same_do_not_make_it_certain():
     row = features(WANG, SITE, 60)
-    for answers in ([(row, True)], [(row, True)] * 30, [(row, False)] * 30):
-        assert 0 < refit(answers).chance(WANG, SITE, 60) < 1
+    for answer in (Answer(row, True, True), Answer(row, True, False), Answer(row, False)):
+        for count in (1, 30):
+            model = refit([answer] * count)
+            assert 0 < model.chance(WANG, SITE, 60) < 1
+            assert 0 < model.chance_of_arrival(WANG, SITE, 60) < 1
+
+
+def test_an_arrival_not_known_teaches_nothing_about_arrivals():
+    row = features(WANG, SITE, 60)
+    assert refit([Answer(row, True)] * 50).chance_of_arrival(WANG, SITE, 60) == pytest.approx(USUAL_ARRIVAL)
+
+
+def test_a_refused_offer_teaches_nothing_about_arrivals():
+    row = features(WANG, SITE, 60)
+    assert refit([Answer(row, False, False)] * 50).arrivals == 0
 
 
 def test_newcomers_and_priority_groups_are_not_thought_unlikely():
-    gloomy = Model((-9.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1000)
-    assert gloomy.chance(WANG, SITE, 60) < 0.01
-    assert gloomy.chance(wang(registered_days=3), SITE, 60) == FLOOR
-    assert gloomy.chance(wang(priority=frozenset({"disabled"})), SITE, 60) == FLOOR
+    gloomy = Model((-9.0, *[0.0] * 5), 1000, (-9.0, *[0.0] * 5), 1000)
+    assert gloomy.chance(WANG, SITE, 60) < 0.01 and gloomy.chance_of_arrival(WANG, SITE, 60) < 0.01
+    for one in (wang(registered_days=3), wang(priority=frozenset({"disabled"}))):
+        assert gloomy.chance(one, SITE, 60) == FLOOR
+        assert gloomy.chance_of_arrival(one, SITE, 60) == ARRIVAL_FLOOR
 
 
 def test_the_features_of_any_offer_are_within_bounds():
@@ -58,3 +88,36 @@ def test_better_pay_and_a_shorter_way_raise_the_chance_in_such_a_market():
     usual = model.chance(WANG, SITE, 60)
     assert model.chance(WANG, site(pay_fen=26_000), 60) > usual
     assert model.chance(wang(latitude=36.21), SITE, 60) > usual
+
+
+def test_a_kept_model_is_the_same_model():
+    model = refit(history(500, 1))
+    assert Model.from_json(model.to_json()) == model
+
+
+def test_the_kept_model_names_its_features_for_the_auditor():
+    assert json.loads(Model().to_json())["features"] == list(FEATURES)
+
+
+def kept(**changes):
+    return json.dumps(json.loads(Model().to_json()) | changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "7",
+        "{}",
+        kept(features=["always"]),
+        kept(weights=[1.0]),
+        kept(weights=["x"] * 6),
+        kept(weights=[float("nan")] * 6),
+        kept(arrival_weights=[1e300] * 6),
+        kept(answers=None),
+    ],
+)
+def test_what_is_no_model_is_refused_with_a_sentence(text):
+    with pytest.raises(UnknownModel, match="重新学习"):
+        Model.from_json(text)

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from linggong.matching.ranking import best_workers
-from linggong.matching.waves import Channel, chance_of_at_least, next_wave
+from linggong.matching.waves import Channel, chance_of_at_least, next_wave, standbys_wanted
 from tests.matching.people import SITE, wang
 
 CROWD = best_workers(SITE, [wang(id=f"w{number}", idle_days=number) for number in range(60)], 60)
@@ -58,3 +58,51 @@ def test_the_chance_agrees_with_counting_every_outcome():
                     product *= p if yes else 1 - p
                 counted += product
         assert chance_of_at_least(chances, needed) == pytest.approx(counted)
+
+
+def test_standbys_are_as_many_as_make_the_places_nine_tenths_sure():
+    wanted = standbys_wanted([0.8] * 10, 10)
+    together = [0.8] * 10 + [0.9] * wanted
+    assert chance_of_at_least(together, 10) >= 0.9 > chance_of_at_least(together[:-1], 10)
+
+
+def test_people_sure_to_come_need_no_standby():
+    assert standbys_wanted([1.0] * 5, 5) == 0
+    assert standbys_wanted([], 5) == 0
+
+
+def test_more_confirmed_than_places_need_fewer_standbys():
+    assert standbys_wanted([0.8] * 14, 10) < standbys_wanted([0.8] * 10, 10)
+
+
+def test_places_nobody_has_confirmed_are_not_the_standbys():
+    assert standbys_wanted([0.9] * 3, 50) == standbys_wanted([0.9] * 3, 3)
+
+
+def test_standbys_who_seldom_come_are_many_but_not_without_end():
+    assert standbys_wanted([0.8] * 2, 2) < standbys_wanted([0.8] * 2, 2, standby=0.3)
+    assert standbys_wanted([0.0], 1, standby=0.0) < 60
+
+
+def mixed():
+    """Ten whose record is known in front of ten newcomers, by rank."""
+    people = [wang(id=f"o{number}", kept=30, missed=0) for number in range(10)]
+    return best_workers(
+        SITE, people + [wang(id=f"n{number}", kept=0, missed=5, registered_days=3) for number in range(10)], 20
+    )
+
+
+def test_without_a_floor_the_best_are_asked_whoever_they_are():
+    assert all(worker_id.startswith("o") for worker_id in next_wave(mixed(), 4, 240, acceptance=0.5).ask)
+
+
+def test_a_floor_of_exposure_moves_the_best_newcomers_up():
+    ranked = mixed()
+    wave = next_wave(ranked, 4, 240, acceptance=0.5, exposure=0.8)
+    best = [one.worker.id for one in ranked]
+    assert wave.ask == tuple(best[:5] + best[10:13])
+
+
+def test_a_floor_changes_nothing_where_it_is_kept_already():
+    newcomers_first = mixed()[::-1]
+    assert next_wave(newcomers_first, 4, 240, exposure=0.8) == next_wave(newcomers_first, 4, 240)
