@@ -1,4 +1,7 @@
-"""An invented county: who looks for work this morning and what is posted when. The same seed gives the same morning."""
+"""An invented county: who lives there, who looks for work on which day, and what is posted when.
+
+The same seed gives the same county and the same postings, whatever the policy.
+"""
 
 import random
 from dataclasses import dataclass
@@ -6,11 +9,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from linggong.matching.model import Shift, Worker
 
-FIVE = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
-"""05:00 in China, when the morning begins."""
+MIDNIGHT = datetime(2026, 11, 1, 16, 0, tzinfo=UTC)
+"""Midnight in China before the first day, a Monday; all minutes count from here."""
+DAY = 24 * 60
 
-TRADES = ("loader", "cleaner", "bricklayer", "cook", "electrician", "farm_hand")
-COMMON = (30, 25, 18, 12, 5, 10)
+TRADES = {
+    "loader": 18, "cleaner": 16, "labourer": 14, "bricklayer": 10, "farm_hand": 9, "kitchen_helper": 8,
+    "housekeeper": 7, "factory_worker": 6, "carpenter": 4, "painter": 4, "electrician": 2, "welder": 2,
+}  # fmt: skip
+"""Trades and how common they are among workers and jobs (per hundred)."""
+
+POSTED = {
+    5: 8, 6: 14, 7: 12, 8: 8, 9: 6, 10: 5, 11: 3, 12: 3, 13: 6, 14: 5, 15: 4, 16: 6, 17: 8, 18: 7, 19: 5,
+}  # fmt: skip
+"""The hours of the day at which jobs are posted, and how many of a hundred."""
+FOR_TODAY_UNTIL = 14
+"""Jobs posted from this hour on are mostly for the next morning."""
+
 CENTRE = (36.20, 113.11)
 KILOMETRE = 0.009
 """Degrees, roughly, of latitude."""
@@ -18,26 +33,43 @@ KILOMETRE = 0.009
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A shift and the minute of the morning at which it is posted."""
+    """A shift and the minute at which it is posted."""
 
     minute: int
     shift: Shift
 
+    @property
+    def starts(self) -> int:
+        """The minute at which the work begins."""
+        return minute_of(self.shift.starts)
+
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """One morning's workers, in the order of registration, and postings, by minute."""
+    """Workers, in the order of registration, and the postings of all days, by minute."""
 
+    seed: int
+    days: int
     workers: tuple[Worker, ...]
     postings: tuple[Posting, ...]
 
 
-def morning(workers: int, shifts: int, seed: int) -> County:
-    """A morning with so many workers and shifts. Half the workers live in town, seven shifts in ten are there."""
-    source = random.Random(seed)
+def county(workers: int, shifts: int, days: int, seed: int) -> County:
+    """A county with so many workers and so many shifts posted a day."""
+    source = random.Random(f"county/{seed}")
     people = tuple(worker(source, number) for number in range(workers))
-    posted = sorted((posting(source, number) for number in range(shifts)), key=lambda one: (one.minute, one.shift.id))
-    return County(people, tuple(posted))
+    posted = (posting(source, day, f"d{day}s{number}") for day in range(days) for number in range(shifts))
+    return County(seed, days, people, tuple(sorted(posted, key=lambda one: (one.minute, one.shift.id))))
+
+
+def moment(minute: int) -> datetime:
+    """The moment at a minute of the simulation."""
+    return MIDNIGHT + timedelta(minutes=minute)
+
+
+def minute_of(when: datetime) -> int:
+    """The minute of the simulation at a moment."""
+    return int((when - MIDNIGHT).total_seconds() // 60)
 
 
 def position(source: random.Random, in_town: bool) -> tuple[float, float]:
@@ -47,15 +79,16 @@ def position(source: random.Random, in_town: bool) -> tuple[float, float]:
 
 
 def worker(source: random.Random, number: int) -> Worker:
-    """One who looks for work. Three in ten belong to a priority group; one in ten is new."""
+    """One registered person. Half live in town, three in ten belong to a priority group, one in ten is new."""
     in_town = source.random() < 0.5
     latitude, longitude = position(source, in_town)
     agreed = 0 if source.random() < 0.1 else source.randint(1, 30)
-    missed = sum(source.random() < 0.1 for _ in range(agreed))
+    missed = sum(source.random() < 0.2 for _ in range(agreed))
     rated = (agreed - missed) // 2
+    known = source.choices(list(TRADES), list(TRADES.values()), k=source.randint(1, 3))
     return Worker(
         id=f"w{number}",
-        trades={trade: source.randint(0, 3) for trade in source.choices(TRADES, COMMON, k=source.randint(1, 3))},
+        trades={trade: source.randint(0, 3) for trade in known},
         latitude=latitude,
         longitude=longitude,
         birth_date=date(source.randint(1961, 2004), source.randint(1, 12), source.randint(1, 28)),
@@ -73,25 +106,27 @@ def worker(source: random.Random, number: int) -> Worker:
     )
 
 
-def posting(source: random.Random, number: int) -> Posting:
-    """A shift posted between 05:00 and 08:00 that starts one to four hours later."""
+def posting(source: random.Random, day: int, name: str) -> Posting:
+    """A shift posted on a day, in seven of ten cases in town, for one to five hours later or the next morning."""
     in_town = source.random() < 0.7
     latitude, longitude = position(source, in_town)
-    minute = source.randint(0, 180)
-    starts = FIVE + timedelta(minutes=minute + source.randint(60, 240))
-    places = source.randint(1, 8)
+    hour = source.choices(list(POSTED), list(POSTED.values()))[0]
+    posted = day * DAY + hour * 60 + source.randrange(60)
+    today = source.random() < (0.9 if hour < FOR_TODAY_UNTIL else 0.2)
+    starts = posted + source.randint(60, 300) if today else (day + 1) * DAY + source.randint(6 * 60, 8 * 60)
+    places = source.choice([1, 1, 2, 2, 3, 4, 5, 8])
     shift = Shift(
-        id=f"s{number}",
-        job_id=f"j{number}",
-        employer_id=f"e{number}",
-        trade=source.choices(TRADES, COMMON)[0],
+        id=name,
+        job_id=name,
+        employer_id=f"e{source.randrange(80)}",
+        trade=source.choices(list(TRADES), list(TRADES.values()))[0],
         latitude=latitude,
         longitude=longitude,
-        starts=starts,
-        ends=starts + timedelta(hours=source.randint(6, 10)),
+        starts=moment(starts),
+        ends=moment(starts + 60 * source.randint(4, 9)),
         pay_fen=source.randrange(150, 260, 10) * 100,
         places=places,
         open_places=places,
         in_town=in_town,
     )
-    return Posting(minute, shift)
+    return Posting(posted, shift)

@@ -1,103 +1,197 @@
 """Ways of filling a shift: whom to ask next, how, and how long to wait before asking more.
 
-A policy sees the shift as it stands, all workers in order of registration, who was asked for this shift before and who
-is taken today; it never sees what anybody will answer.
+A policy sees the shift as it stands, the register with its bookings and the other open shifts; what anybody will answer
+it never sees. The roadside and the notice board see who stands there; a list and the engine see who is registered.
 """
 
-import random
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from linggong.matching import eligibility
+from linggong.matching.acceptance import Answer, Model, refit
+from linggong.matching.fit import USUAL_WEIGHTS
+from linggong.matching.index import WorkerIndex
 from linggong.matching.model import Shift, Worker
-from linggong.matching.ranking import best_workers
+from linggong.matching.planning import plan_day
+from linggong.matching.ranking import Ranked, eligible, worker_order
 from linggong.matching.waves import ANSWER_MINUTES, Channel, next_wave
+from linggong.simulator.county import DAY
+from linggong.simulator.people import Nature, Way
 
-SHORTLIST = 120
-AT_THE_ROADSIDE = 0.4
-"""The share of workers who stand at the roadside on a morning."""
+SHORTLIST = 60
+PLAN_MINUTES = 10
+"""How often the engine plans all open shifts together."""
+WAYS: Mapping[Channel, Way] = {Channel.MESSAGE: Way.MESSAGE, Channel.CALL: Way.CALL, Channel.HALL: Way.HALL}
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that is known when the next people are chosen; `answers_due` are those whose answer is awaited."""
+    """All that is known when the next people are chosen; `awaited` are those whose answer is still out.
+
+    `nature` is there for what can be seen with the eyes: who stands at the roadside, who passes the board.
+    """
 
     shift: Shift
-    workers: Sequence[Worker]
+    workers: Mapping[str, Worker]
     asked: Collection[str]
-    answers_due: Collection[str]
-    taken: Collection[str]
+    awaited: Collection[str]
+    minute: int
     minutes_left: int
-    source: random.Random
+    open_shifts: Callable[[], Sequence[Shift]]
+    nature: Nature
+
+    @property
+    def of_the_trade(self) -> list[Worker]:
+        """Those of the trade not yet asked, in the order of registration."""
+        return [one for one in self.workers.values() if self.shift.trade in one.trades and one.id not in self.asked]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whom to ask now, the mean minutes until an answer, and the minutes until the next asking."""
+    """Whom to ask now and how, and the minutes until the next asking."""
 
-    workers: Sequence[Worker]
-    answer_minutes: float
+    workers: Sequence[str]
+    way: Way
     pause_minutes: float
 
 
-Policy = Callable[[Situation], Asking]
+class Policy:
+    """A way of filling shifts. Most need only `ask`; the engine also keeps an index and learns."""
+
+    keeps_standbys = False
+
+    def opens(self, workers: Iterable[Worker]) -> None:
+        """The market opens with these registered."""
+
+    def ask(self, now: Situation) -> Asking:
+        """Whom to ask next for one shift."""
+        raise NotImplementedError
+
+    def answered(self, features: tuple[float, ...], yes: bool) -> None:
+        """Somebody answered, or did not in time."""
+
+    def booked(self, worker_id: str, shift: Shift) -> None:
+        """Somebody has taken a place."""
+
+    def night(self, workers: Iterable[Worker]) -> None:
+        """A day is over."""
 
 
-def of_the_trade(now: Situation) -> list[Worker]:
-    """Those of the trade not yet asked, as a list sorted by trade shows them; who is taken today is not known."""
-    return [one for one in now.workers if now.shift.trade in one.trades and one.id not in now.asked]
+class Roadside(Policy):
+    """First seen: the employer drives up and asks whoever of the trade stands there, one by one."""
+
+    def ask(self, now: Situation) -> Asking:
+        day, minute = divmod(now.minute, DAY)
+        there = [one.id for one in now.of_the_trade if now.nature.stands(one.id, day, minute)]
+        chosen = [now.nature.draw("seen", now.shift.id, now.minute).choice(there)] if there else []
+        return Asking(chosen, Way.FACE, 3)
 
 
-def roadside(now: Situation) -> Asking:
-    """First seen: the employer drives up and asks whoever stands there and is still there, one by one."""
-    there = [one for one in of_the_trade(now) if stands_there(one) and one.id not in now.taken]
-    return Asking([now.source.choice(there)] if there else [], 1, 3)
+class NoticeBoard(Policy):
+    """First come: every few minutes somebody of the trade who looks for work passes the board and reads."""
+
+    def ask(self, now: Situation) -> Asking:
+        day, minute = divmod(now.minute, DAY)
+        open_hours = 6 * 60 <= minute < 18 * 60
+        passing = [one.id for one in now.of_the_trade if now.nature.looks(one.id, day)] if open_hours else []
+        chosen = [now.nature.draw("passes", now.shift.id, now.minute).choice(passing)] if passing else []
+        return Asking(chosen, Way.FACE, 8)
 
 
-def stands_there(worker: Worker) -> bool:
-    """Whether the worker stands at the roadside: the same people under every seed."""
-    return random.Random(worker.id).random() < AT_THE_ROADSIDE
+class ListByFilter(Policy):
+    """What hall systems do: a list of the trade in order of registration, called one after the other by a clerk."""
+
+    def ask(self, now: Situation) -> Asking:
+        return Asking([one.id for one in now.of_the_trade[:1]], Way.CALL, 4)
 
 
-def notice_board(now: Situation) -> Asking:
-    """First come: every few minutes somebody of the trade passes the board, reads and decides."""
-    passing = [one for one in of_the_trade(now) if one.id not in now.taken]
-    return Asking([now.source.choice(passing)] if passing else [], 1, 6)
+class Indexed(Policy):
+    """One that knows who is registered, free and fits."""
+
+    def __init__(self) -> None:
+        self.index = WorkerIndex()
+
+    def opens(self, workers: Iterable[Worker]) -> None:
+        self.index.load(workers)
+
+    def booked(self, worker_id: str, shift: Shift) -> None:
+        self.index.book(worker_id, (shift.starts, shift.ends, shift.latitude, shift.longitude))
+
+    def night(self, workers: Iterable[Worker]) -> None:
+        self.index.load(workers)
+
+    def unasked(self, now: Situation, limit: int) -> list[str]:
+        """The best so many who were not asked yet."""
+        found = self.index.best(now.shift, limit + len(now.asked))
+        return [name for name, _ in found if name not in now.asked][:limit]
 
 
-def list_by_filter(now: Situation) -> Asking:
-    """What hall systems do: a list of the trade in order of registration, called one after the other."""
-    return Asking(of_the_trade(now)[:1], 2, 4)
-
-
-def greedy_score(now: Situation) -> Asking:
+class GreedyScore(Indexed):
     """The best by fit are sent a message, as many as there are open places."""
-    ranked = best_workers(now.shift, unasked(now), now.shift.open_places)
-    minutes = ANSWER_MINUTES[Channel.MESSAGE]
-    return Asking([one.worker for one in ranked], minutes / 2, minutes)
+
+    def ask(self, now: Situation) -> Asking:
+        return Asking(self.unasked(now, now.shift.open_places), Way.MESSAGE, ANSWER_MINUTES[Channel.MESSAGE])
 
 
-def engine(now: Situation) -> Asking:
-    """The best by fit, in waves sized by the chance of a yes, louder as time runs out."""
-    ranked = best_workers(now.shift, unasked(now), SHORTLIST)
-    wave = next_wave(ranked, now.shift.open_places, now.minutes_left, asked=now.answers_due)
-    minutes = ANSWER_MINUTES[wave.channel]
-    return Asking([one.worker for one in ranked[: wave.size]], minutes / 2, minutes / 2)
+class Engine(Indexed):
+    """All open shifts planned together; those planned are asked first, in waves sized by what was learnt; louder as
+    time runs out; standbys for who is missing."""
+
+    keeps_standbys = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: list[Answer] = []
+        self.model = Model()
+        self.planned: dict[str, str] = {}
+        self.planned_at: float = -PLAN_MINUTES
+
+    def ask(self, now: Situation) -> Asking:
+        self.plan(now)
+        ranked = self.shortlist(now)
+        chances = {name: self.chance(now.workers[name], now) for name in (*now.awaited, *(r.worker.id for r in ranked))}
+        wave = next_wave(ranked, now.shift.open_places, now.minutes_left, chances, asked=now.awaited)
+        return Asking(wave.ask, WAYS[wave.channel], ANSWER_MINUTES[wave.channel] / 2)
+
+    def plan(self, now: Situation) -> None:
+        """Plans all open shifts anew when the last plan is old, or this shift is not in it."""
+        if now.minute - self.planned_at < PLAN_MINUTES and now.shift.id in self.planned.values():
+            return
+        plan = plan_day(self.index, now.open_shifts())
+        self.planned = {placement.worker_id: placement.shift_id for placement in plan.placements}
+        self.planned_at = now.minute
+
+    def shortlist(self, now: Situation) -> list[Ranked]:
+        """The best for the shift: first those planned for it, then the unplanned, last who is planned elsewhere."""
+        pairs = [(now.workers[name], now.shift) for name in self.unasked(now, SHORTLIST)]
+        ranked = eligible(pairs, USUAL_WEIGHTS, eligibility.USUAL_RULES)
+        return sorted(ranked, key=lambda one: (self.place_in_plan(one.worker.id, now.shift.id), worker_order(one)))
+
+    def place_in_plan(self, worker_id: str, shift_id: str) -> int:
+        """0 planned for this shift, 1 not planned, 2 planned for another."""
+        planned = self.planned.get(worker_id)
+        return 1 if planned is None else 0 if planned == shift_id else 2
+
+    def chance(self, worker: Worker, now: Situation) -> float:
+        """How likely the person says yes, as far as was learnt."""
+        return self.model.chance(worker, now.shift, now.minutes_left)
+
+    def answered(self, features: tuple[float, ...], yes: bool) -> None:
+        self.history.append(Answer(features, yes))
+
+    def booked(self, worker_id: str, shift: Shift) -> None:
+        super().booked(worker_id, shift)
+        self.planned.pop(worker_id, None)
+
+    def night(self, workers: Iterable[Worker]) -> None:
+        super().night(workers)
+        self.model = refit(self.history)
 
 
-def unasked(now: Situation) -> list[Worker]:
-    """Those of the trade who were not asked and are not taken; the system knows its bookings."""
-    return [one for one in of_the_trade(now) if one.id not in now.taken]
-
-
-def with_open(shift: Shift, open_places: int) -> Shift:
-    """The shift with so many places open."""
-    return replace(shift, open_places=open_places)
-
-
-POLICIES: dict[str, Policy] = {
-    "roadside": roadside,
-    "notice board": notice_board,
-    "list by filter": list_by_filter,
-    "greedy score": greedy_score,
-    "engine": engine,
+POLICIES: Mapping[str, Callable[[], Policy]] = {
+    "roadside": Roadside,
+    "notice board": NoticeBoard,
+    "list by filter": ListByFilter,
+    "greedy score": GreedyScore,
+    "engine": Engine,
 }
