@@ -20,8 +20,7 @@ from linggong.workers.models import Worker
 from tests import cast
 
 CONNECTIONS = 24
-ROUNDS, APPLICANTS, PLACES = 20, 1000, 50
-WORKERS, ACCEPTS = 200, 5000
+APPLICANTS, PLACES, WORKERS = 1000, 50, 200
 
 
 def race(acts: Iterable[Callable[[], object]]) -> list[str]:
@@ -52,14 +51,15 @@ def people(count: int) -> list[Worker]:
 
 
 @pytest.mark.usefixtures("committed")
-def test_a_thousand_applicants_for_fifty_places_end_with_exactly_fifty_in_each_of_twenty_rounds(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.long)])
+def test_a_thousand_applicants_for_fifty_places_end_with_exactly_fifty_in_each_round(
+    rounds: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cast.county()
     boss = cast.employer()
     crowd = people(APPLICANTS)
     seconds = []
-    for number in range(ROUNDS):
+    for number in range(rounds):
         shift = cast.shift(boss, places=PLACES, days=number + 1)
         started = clocks.monotonic()
         outcomes = race([_application(shift, worker) for worker in crowd])
@@ -70,7 +70,7 @@ def test_a_thousand_applicants_for_fifty_places_end_with_exactly_fifty_in_each_o
             assert Placement.objects.filter(shift=shift).count() == PLACES
         assert outcomes.count("places_full") == APPLICANTS - PLACES
     with capsys.disabled():
-        print(f"\n{ROUNDS} rounds of {APPLICANTS} applicants for {PLACES} places: {PLACES} placed in each;", end=" ")
+        print(f"\n{rounds} rounds of {APPLICANTS} applicants for {PLACES} places: {PLACES} placed in each;", end=" ")
         print(f"slowest round {max(seconds):.1f} s, {CONNECTIONS} connections")
 
 
@@ -93,7 +93,10 @@ def test_who_applies_while_a_wave_is_asking_them_is_neither_refused_nor_asked_tw
 
 
 @pytest.mark.usefixtures("committed")
-def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("accepts", [1000, pytest.param(5000, marks=pytest.mark.long)])
+def test_thousands_of_accepts_by_two_hundred_workers_leave_no_overlap(
+    accepts: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     cast.county()
     boss = cast.employer()
     crowd = people(WORKERS)
@@ -102,7 +105,7 @@ def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: p
     ]
     offers = waiting_offers(crowd, shifts)
     lottery = random.Random(7)
-    outcomes = race([_accept(offer) for offer in lottery.choices(offers, k=ACCEPTS)])
+    outcomes = race([_accept(offer) for offer in lottery.choices(offers, k=accepts)])
     with within(system("test")), connection.cursor() as cursor:
         cursor.execute(OVERLAPS)
         assert cursor.fetchone() == (0,)
@@ -111,7 +114,7 @@ def test_five_thousand_accepts_by_two_hundred_workers_leave_no_overlap(capsys: p
     assert outcomes.count("done") >= placed > WORKERS
     with capsys.disabled():
         print(
-            f"\n{ACCEPTS} accepts by {WORKERS} workers on {len(shifts)} shifts: {placed} placed, no overlap;", end=" "
+            f"\n{accepts} accepts by {WORKERS} workers on {len(shifts)} shifts: {placed} placed, no overlap;", end=" "
         )
         print({code: outcomes.count(code) for code in sorted(set(outcomes))})
 
