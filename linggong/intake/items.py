@@ -155,7 +155,7 @@ def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_A
     for anchor in anchors:
         before = [each for each in named if each.end <= anchor.named.start and each.value.trade != SAME_AS_BEFORE]
         if anchor.named.value.trade == SAME_AS_BEFORE and before:
-            anchor.named = replace(anchor.named, value=replace(anchor.named.value, trade=before[-1].value.trade))
+            anchor.named = anchor.named._replace(value=replace(anchor.named.value, trade=before[-1].value.trade))
     return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
 
 
@@ -181,7 +181,7 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
             listed = bool(_JOINED.match(gap)) and each.value.strength == TITLE and last.value.strength >= ACTIVITY
             if near and last.value.trade == each.value.trade and not listed:
                 word = last.value.word + each.value.word
-                merged[-1] = replace(last, end=each.end, value=replace(last.value, word=word))
+                merged[-1] = last._replace(end=each.end, value=replace(last.value, word=word))
                 continue
             if _both_persons(last, each):
                 merged.append(each)

@@ -27,7 +27,7 @@ class Evidence:
 
 
 @cache
-def _signs() -> Signs[tuple[str, int]]:
+def signs() -> Signs[tuple[str, int]]:
     """The signs of each kind with their weights, and those of a post that is full or is not."""
     data = toml("kinds")
     weighted = [
@@ -43,7 +43,7 @@ def _signs() -> Signs[tuple[str, int]]:
 
 def _scores(text: str) -> Counter[str]:
     scores: Counter[str] = Counter()
-    for name, weight in _signs().found_in(text):
+    for name, weight in signs().found_in(text):
         scores[name] += weight
     return scores
 

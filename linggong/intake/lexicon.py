@@ -2,13 +2,11 @@
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from linggong.intake.signs import held_by
+from operator import add
+from typing import Any, NamedTuple
 
 _DATA = files("linggong.intake") / "data"
 
@@ -33,8 +31,7 @@ def pairs(name: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows(name)}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a lexicon found in a text."""
 
     start: int
@@ -43,33 +40,22 @@ class Hit:
 
 
 class WordFinder:
-    """Finds the longest words of a list in a text, from left to right and without overlap."""
+    """Finds the longest words (of two characters or more) in a text, from left to right and without overlap."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_head: dict[str, list[str]] = {}
         for word in sorted(set(words), key=len, reverse=True):
             self._by_head.setdefault(word[:2], []).append(word)
-        self._heads = frozenset(self._by_head)
 
     def find(self, text: str) -> list[Hit]:
         """All hits in `text`, in order."""
         hits: list[Hit] = []
         reached = 0
-        for at, head in sorted(self._places(text)):
-            word = (
-                next((word for word in self._by_head[head] if text.startswith(word, at)), None)
-                if at >= reached
-                else None
-            )
-            if word is not None:
-                reached = at + len(word)
-                hits.append(Hit(at, reached, word))
+        for at, head in enumerate(map(add, text, text[1:])):
+            if head in self._by_head and at >= reached:
+                for word in self._by_head[head]:
+                    if text.startswith(word, at):
+                        reached = at + len(word)
+                        hits.append(Hit(at, reached, word))
+                        break
         return hits
-
-    def _places(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where the first two characters of any word stand."""
-        for head in self._heads.intersection(held_by(text)):
-            at = text.find(head)
-            while at >= 0:
-                yield at, head
-                at = text.find(head, at + 1)

@@ -81,7 +81,7 @@ def screen_post(post: PostFacts) -> tuple[Finding, ...]:
 def signs_in(source: Plain) -> dict[str, Span]:
     """The rules whose signs stand in a plain text undenied, each with a sign's place in that plain text."""
     found: dict[str, Span] = {}
-    for rule, sign in _signs().worth_trying(source.text):
+    for rule, sign in signs().worth_trying(source.text):
         at = None if rule in found else _undenied(rule, sign, source.text)
         if at is not None:
             found[rule] = at
@@ -96,7 +96,8 @@ def _undenied(rule: str, sign: re.Pattern[str], text: str) -> Span | None:
 
 
 @cache
-def _signs() -> Signs[str]:
+def signs() -> Signs[str]:
+    """The signs of each rule."""
     return Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule]["signs"])
 
 

@@ -1,20 +1,17 @@
 """What the readers of the fields share: the plain text, what of it is still unread, and how a find is put down."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from linggong.intake.text import Span
 
-T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 TAKEN = "■"
 BREAKS = ",。;!?\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T_co]):
+class Found(NamedTuple, Generic[T_co]):
     """A value read between `start` and `end` of the plain text; `sure` is between 0 and 1."""
 
     value: T_co
@@ -38,12 +35,8 @@ class Sheet:
 
     def take(self, spans: Iterable[Span]) -> None:
         """Blot out these parts for the readers that follow; lengths stay."""
-        chars: list[str] | None = None
         for start, end in spans:
-            chars = chars if chars is not None else list(self.left)
-            chars[start:end] = TAKEN * (end - start)
-        if chars is not None:
-            self.left = "".join(chars)
+            self.left = f"{self.left[:start]}{TAKEN * (end - start)}{self.left[end:]}"
 
 
 def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span:

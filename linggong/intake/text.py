@@ -43,6 +43,8 @@ def _fold(char: str) -> str:
         return "\n"
     if unicodedata.category(char) in _BLANKS:
         return " "
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     folded = unicodedata.normalize("NFKC", char)
     return char if folded == char else "".join(_fold(part) for part in folded)
 

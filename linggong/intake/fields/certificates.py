@@ -5,7 +5,7 @@ from functools import cache
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import guarded
+from linggong.intake.signs import guarded, one_of
 from linggong.intake.text import Span
 
 _LICENCE = guarded(
@@ -13,6 +13,7 @@ _LICENCE = guarded(
     r"证|照))?(?:[以及]?以?上)?(?:类|型)?(?:及以上|以上)?(?P<word>驾驶证|驾驶本|"
     r"驾照|驾驶执照|驾本|证|照|本|票)?(?![A-Za-z0-9座栋区单楼口幢馆号厅])"
 )
+_CLASSES = frozenset("ABCDENQGTP")
 _MODIFIER = (
     r"(?:(?:低压|高压|初级|中级|高级|特级|一级|二级|三级|四级|五级|国家|有效|特种|"
     r"二保焊|氩弧焊|压力|电|气|中式|西式|母婴|小儿|幼儿|小学|初中|高中|英语|建筑|"
@@ -41,8 +42,7 @@ _DENIED_AFTER = re.compile(
 
 @cache
 def _known() -> re.Pattern[str]:
-    words = sorted((row[0] for row in rows("certificates")), key=len, reverse=True)
-    return re.compile(rf"(?P<name>{_MODIFIER}(?:{'|'.join(words)}))")
+    return guarded(rf"(?P<name>{_MODIFIER}{one_of(row[0] for row in rows('certificates'))})")
 
 
 def read(sheet: Sheet) -> list[Found[str]]:
@@ -50,7 +50,7 @@ def read(sheet: Sheet) -> list[Found[str]]:
     text = sheet.left
     found: dict[int, Found[str]] = {}
     taken: list[Span] = []
-    if any(letter in text for letter in "ABCDENQGTP"):
+    if not _CLASSES.isdisjoint(text):
         for match in _LICENCE.finditer(text):
             _note(found, taken, text, match["licence"], match.start(), match.end())
     if "证" in text or "照" in text or "教资" in text:

@@ -260,7 +260,7 @@ def spread(best: Found[Pay], others: list[Found[Pay]], text: str) -> Found[Pay]:
             low, high, end = min(low, other.value.low), max(high, other.value.high), other.end
     if (low, high) == (best.value.low, best.value.high):
         return best
-    return replace(best, value=replace(best.value, low=low, high=high), end=end)
+    return best._replace(value=replace(best.value, low=low, high=high), end=end)
 
 
 def is_one_off(text: str) -> bool:

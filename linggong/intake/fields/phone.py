@@ -30,4 +30,4 @@ def _digits(match: re.Match[str]) -> str:
     if match["spoken"]:
         return match["spoken"].translate(_SPOKEN)
     written = match["mobile"] or match["area"] + match["local"]
-    return "".join(char for char in written if char.isdigit())
+    return "".join(filter(str.isdigit, written))

@@ -35,6 +35,7 @@ _BEFORE_VERB = (
     r"洗|送|擦|刮|贴|帮|喂|放|养|焊|电|浇|支|布|布置|办|发|举|跟|挑|剪|割|拔|村民|"
     r"农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 )
+_FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]+")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
     r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备]|"
@@ -85,7 +86,8 @@ def _place() -> str:
 @cache
 def _telling() -> re.Pattern[str]:
     """What every place holds: an ending, or the name of a town."""
-    return re.compile(f"{_words('sure')}|{_words('house')}|{_gazetteer()}")
+    endings = (word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|"))
+    return re.compile(one_of([*endings, *(word for row in rows("gazetteer") for word in row[0].split("|"))]))
 
 
 @cache
@@ -212,7 +214,7 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
 
 def _fragments(text: str) -> list[Span]:
     """The stretches of unread words between breaks."""
-    return [match.span() for match in re.finditer(rf"[^,。;!?\n ()、:{TAKEN}+]+", text)]
+    return [match.span() for match in _FRAGMENT.finditer(text)]
 
 
 def _labelled(text: str) -> list[Found[str]]:

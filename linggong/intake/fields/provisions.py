@@ -26,7 +26,8 @@ class Provision:
 
 
 @cache
-def _signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
+def signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
+    """What each way to grant or refuse is about; refusals first."""
     data = toml("provisions")
     return Signs(
         ((kinds, answer == "yes"), sign)
@@ -39,7 +40,7 @@ def _signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
 def read(sheet: Sheet) -> list[Found[Provision]]:
     """Every mention in the order of the text; what is refused is blotted out before what is granted is looked for."""
     found: list[Found[Provision]] = []
-    for (kinds, given), sign in _signs().worth_trying(sheet.text):
+    for (kinds, given), sign in signs().worth_trying(sheet.text):
         spans = [match.span() for match in sign.finditer(sheet.left)]
         found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]
         sheet.take(spans)

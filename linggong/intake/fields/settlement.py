@@ -9,7 +9,8 @@ from linggong.intake.signs import Signs
 
 
 @cache
-def _signs() -> Signs[str]:
+def signs() -> Signs[str]:
+    """The ways to say each settlement."""
     return Signs((name, sign) for name, signs in toml("settlement")["settlement"].items() for sign in signs)
 
 
@@ -21,7 +22,7 @@ def _not_before() -> re.Pattern[str]:
 def read(sheet: Sheet) -> list[Found[str]]:
     """Every mention of a settlement in the order of the text."""
     found: list[Found[str]] = []
-    for name, sign in _signs().worth_trying(sheet.text):
+    for name, sign in signs().worth_trying(sheet.text):
         for match in sign.finditer(sheet.left):
             if not _not_before().search(sheet.left[max(0, match.start() - 5) : match.start()]):
                 found.append(Found(name, match.start(), match.end(), 0.95))

@@ -52,11 +52,8 @@ def read(sheet: Sheet) -> list[Found[Named]]:
 def named_in(text: str) -> list[Found[Named]]:
     """The listed words of a plain text, in order."""
     words = _words()
-    return [
-        Found(words[hit.word], hit.start, hit.end, 0.5 + 0.1 * words[hit.word].strength)
-        for hit in _finder().find(text)
-        if words[hit.word].trade != NO_TRADE
-    ]
+    found = [(words[word], start, end) for start, end, word in _finder().find(text)]
+    return [Found(each, start, end, 0.5 + 0.1 * each.strength) for each, start, end in found if each.trade != NO_TRADE]
 
 
 @cache

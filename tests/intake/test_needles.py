@@ -1,0 +1,62 @@
+"""A sign is left untried only where it could not match."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linggong.intake import kinds, screening
+from linggong.intake.fields import provisions, settlement
+from linggong.intake.needles import needs
+from linggong.intake.signs import Signs, guarded, one_of
+
+PATTERNS = sorted(
+    {
+        pattern
+        for signs in (kinds.signs(), screening.signs(), provisions.signs(), settlement.signs())
+        for pattern in signs.patterns
+    }
+)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(PATTERNS), st.data())
+def test_what_matches_holds_what_the_pattern_needs(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
+    found = re.search(pattern, text)
+    assert found is not None
+    held = set(found[0]) | {found[0][at : at + 2] for at in range(len(found[0]))}
+    assert all(held & needed for needed in needs(pattern).holds)
+    heads = needs(pattern).heads
+    assert heads is None or needs(pattern).may_be_empty or found[0][0] in heads
+    assert Signs([("it", pattern)]).found_in(text) == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "heads", "holds"),
+    [
+        ("日结", {"日"}, {"日结"}),
+        ("(?:管|包)饭", {"管", "包"}, {"饭"}),
+        ("(?:先|须)?交押金", {"先", "须", "交"}, {"交押", "押金"}),
+        ("(?<!不)收[0-3]元(?!钱)", {"收"}, {"收"}),
+        ("(?P<much>[^a]{2,}).x", None, {"x"}),
+    ],
+)
+def test_needles_are_read_from_a_pattern(pattern: str, heads: set[str] | None, holds: set[str]) -> None:
+    assert needs(pattern).heads == heads
+    assert any(needed <= holds for needed in needs(pattern).holds)
+
+
+def test_a_guarded_pattern_matches_what_the_pattern_does() -> None:
+    text = "招瓦工3名，300一天，管饭"
+    assert [match[0] for match in guarded(r"\d+|管.").finditer(text)] == ["3", "300", "管饭"]
+
+
+def test_the_longest_word_is_found() -> None:
+    assert re.findall(one_of(["市", "市场", "菜市场", "村"]), "菜市场口村市场市") == ["菜市场", "村", "市场", "市"]
+
+
+def test_a_broken_pattern_is_refused() -> None:
+    with pytest.raises(ValueError, match="not understood"):
+        needs("招)工")
