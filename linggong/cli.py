@@ -13,7 +13,7 @@ COMMANDS = {
     "import": ("linggong.commands.roster", "import a roster of workers from Excel or CSV"),
     "work": ("linggong.commands.work", "do the background work: waves, alerts, messages, imports"),
     "gateway": ("linggong.commands.gateway", "a simulated SMS gateway with an inbox to read in the browser"),
-    "intake": ("linggong.intake.command", "read recruiting messages into jobs"),
+    "intake": ("linggong.commands.intake", "read recruiting messages; `intake examples`: what clerks corrected"),
     "matching": ("linggong.matching.command", "solve assignment files with the matching engine"),
     "simulate": ("linggong.simulator.command", "a county's days under several policies, side by side"),
     "manage": ("linggong.commands.manage", "Django's own commands"),

@@ -57,6 +57,7 @@ DOMAIN_APPS = [
     "workers",
     "employers",
     "posts",
+    "messages",
     "dispatch",
     "attendance",
     "pay",

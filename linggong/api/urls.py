@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from linggong import __version__
 from linggong.accounts.permissions import NotAllowed
 from linggong.api.auth import ClientKey
+from linggong.api.messages import keyed, signed
 from linggong.api.routes import closed, public
 from linggong.lib.errors import Refusal
 
@@ -20,6 +21,8 @@ api = NinjaAPI(
 )
 api.add_router("", public)
 api.add_router("", closed, auth=ClientKey())
+api.add_router("", keyed, auth=ClientKey())
+api.add_router("", signed)
 
 
 @api.exception_handler(Refusal)

@@ -44,6 +44,7 @@ def duties() -> list[Callable[[], int]]:
     from linggong.cases import operations as cases
     from linggong.dispatch import operations as dispatch
     from linggong.followups import operations as followups
+    from linggong.messages import operations as messages
     from linggong.posts import operations as posts
     from linggong.workers import roster
 
@@ -56,6 +57,8 @@ def duties() -> list[Callable[[], int]]:
         cases.follow_calls,
         cases.open_overdue,
         roster.run_waiting,
+        messages.read_all_waiting,
+        messages.forget_old,
         deliver_notices,
     ]
 

@@ -14,6 +14,7 @@ from linggong.employers import own
 from linggong.followups import operations as followups
 from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
+from linggong.messages import operations as messages
 from linggong.pay import operations as pay
 from linggong.places import operations as places
 from linggong.posts import operations as posts
@@ -72,6 +73,24 @@ ACTS: dict[str, Act] = {
     "a job is stopped": lambda t: posts.decide(job=t.checking, allow=False, by=CLERK, reason="收押金"),
     "a job is withdrawn": lambda t: posts.withdraw(job=t.job, by=CLERK, reason="不招了"),
     "places are added": lambda t: posts.change_places(shift=t.shift, places=9, by=CLERK),
+    "messages come": lambda t: messages.receive(
+        words=messages.of_text("招保洁2名，一天150，电话13712345678"), by=CLERK, way="paste"
+    ),
+    "a message is opened": lambda t: messages.open_draft(draft_id=t.draft.pk, by=CLERK),
+    "a message is published": lambda t: messages.publish(draft=t.clean, new=cast.new_job(t.employer), by=CLERK),
+    "a message changes a post": lambda t: messages.apply_change(
+        draft=t.clean, job=t.job, new=cast.new_job(t.employer, pay_fen=25000), by=CLERK
+    ),
+    "a message ends a post": lambda t: messages.close_original(draft=t.clean, job=t.job, by=CLERK),
+    "a seeker is registered": lambda t: messages.register(draft=t.seeker, new=cast.new_worker("孙七"), by=CLERK),
+    "a message is dropped": lambda t: messages.drop(draft=t.draft, by=CLERK, reason="收押金"),
+    "a message comes back": lambda t: messages.reopen(draft=t.dropped, by=CLERK),
+    "a message becomes a job": lambda t: messages.take_as_job(message_id=t.chatter.pk, by=CLERK),
+    "a rule is set": lambda t: messages.set_severity(
+        code=cast.COUNTY, rule="excessive_hours", severity="stop", reason="县里要求", by=CLERK
+    ),
+    "a group assistant is added": lambda t: messages.add_source(name="新群", code=cast.COUNTY, by=CLERK),
+    "a group assistant is stopped": lambda t: messages.revoke_source(source_id=t.source.pk, by=CLERK),
     "a shift is cancelled": lambda t: dispatch.cancel_shift(shift=t.shift, by=CLERK, reason="下雨"),
     "a worker is asked": lambda t: dispatch.offer(shift=t.shift, worker=t.mate, by=CLERK, origin="desk"),
     "a worker is asked by name": lambda t: known.ask_by_name(shift=t.night, worker_id=t.worker.id, by=CLERK),

@@ -62,6 +62,7 @@ def _value(name: str, key: str, route: str, told: Scene) -> Any:
         "employer:receipt": told.payment,
         "desk:placement_cancel": told.coming,
         "desk:missing_decide": told.late,
+        "desk:message_register": told.seeker,
     }
     if name in own and key.endswith("id"):
         return own[name].pk
@@ -90,5 +91,8 @@ def _value(name: str, key: str, route: str, told: Scene) -> Any:
         "case_id": told.case,
         "roster_id": told.roster,
         "site_id": told.market,
+        "draft_id": told.draft,
+        "message_id": told.chatter,
+        "source_id": told.source,
     }
     return (rows[key] if key in rows else getattr(told, _EMPLOYER_ROWS[route.split("/")[0]])).pk

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -23,6 +24,8 @@ from linggong.followups.models import CallBack
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
+from linggong.messages import operations as messages
+from linggong.messages.models import Draft, Message, Source
 from linggong.pay import operations as pay
 from linggong.pay.models import Payment, Wage
 from linggong.places.models import Site
@@ -71,6 +74,12 @@ class Scene:
     call: CallBack
     case: Case
     roster: RosterImport
+    draft: Draft
+    clean: Draft
+    dropped: Draft
+    seeker: Draft
+    chatter: Message
+    source: Source
 
     @property
     def code(self) -> str:
@@ -130,6 +139,7 @@ def scene() -> Scene:
             call=call,
             case=case,
             roster=_roster(),
+            **_received(),
         )
 
 
@@ -218,6 +228,31 @@ def _here_today(worker: Worker, employer: Employer) -> Placement:
 
 def _day(worker: Worker, employer: Employer) -> Day:
     return a_day(worker=worker, shift=cast.shift(employer))
+
+
+def _received() -> dict[str, Any]:
+    """A job with a flag, somebody who wants work, and what is neither."""
+    words = (
+        "招瓦工3名，一天300，明天早7点到晚6点，马厂镇龙湾花园，电话13812345678，先交押金200",
+        "招保洁2名，一天160，后天早8点到下午5点，潞州区英雄台小区，电话13612345678",
+        "招司机1名，一天260，后天早8点到下午5点，潞州区北董新区，电话13512345678",
+        "本人男，45岁，会贴砖，想找活，电话13912345678",
+        "今天天气真好",
+    )
+    for text in words:
+        messages.receive(words=messages.of_text(text), by=cast.clerk(), way="paste", label="马厂零工群")
+        messages.read_waiting()
+    job, clean, dropped, seeker = Draft.objects.select_related("message").order_by("created_at")
+    messages.drop(draft=dropped, by=cast.clerk(), reason="已经招满")
+    source, _secret = messages.add_source(name="群助手", code=cast.COUNTY, by=BY)
+    return {
+        "draft": job,
+        "clean": clean,
+        "dropped": dropped,
+        "seeker": seeker,
+        "chatter": Message.objects.get(kind="other"),
+        "source": source,
+    }
 
 
 def _roster() -> RosterImport:

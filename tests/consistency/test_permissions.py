@@ -136,6 +136,17 @@ desk:job                    staff      open
 desk:job_decide             staff      send
 desk:job_withdraw           staff      send
 desk:job_repeat             staff      send
+desk:messages               staff      open
+desk:message_progress       staff      open
+desk:message_rules          staff      open
+desk:message_source_add     staff      send
+desk:message_source_revoke  staff      send
+desk:message_take           staff      send
+desk:message                clerks     open
+desk:message_drop           staff      send
+desk:message_close          staff      send
+desk:message_reopen         staff      send
+desk:message_register       clerks     open
 desk:shifts                 staff      open
 desk:shift                  staff      open
 desk:shift_ask              staff      send
@@ -194,6 +205,8 @@ api:record_payment          key        send
 api:confirm_receipt         key        send
 api:dispute                 key        send
 api:rate                    key        send
+api:receive_messages        key        send
+api:hook_messages           everybody  send
 """
 ROWS = {name: (who, how) for name, who, how in map(str.split, TABLE.split("\n")[1:-1])}
 ROLES = ("public", *Role.values)
@@ -210,6 +223,7 @@ ROLES_OF = {
 NO_PAGE = {"api:api-root"}
 """Named by the framework, but nothing stands there."""
 OF_A_PERSON = {"offer_id", "placement_id", "wage_id", "missing_id", "call_id", "case_id"}
+OF_THE_DESK = {"worker_id", "employer_id", "number", "roster_id", "draft_id", "message_id", "source_id"}
 SURFACES = ("desk", "worker", "employer", "api", "others")
 
 
@@ -260,7 +274,7 @@ def test_those_who_only_read_change_nothing_whatever_they_send(told: Scene) -> N
 def test_rows_of_another_county_are_not_there(told: Scene) -> None:
     neighbour = Client(raise_request_exception=False)
     neighbour.force_login(staff("window_clerk", cast.NEIGHBOUR), backend=BACKEND)
-    assert found_by(neighbour, told, "desk:", {*OF_A_PERSON, "worker_id", "employer_id", "number", "roster_id"}) == []
+    assert found_by(neighbour, told, "desk:", {*OF_A_PERSON, *OF_THE_DESK}) == []
 
 
 def test_rows_of_another_worker_are_not_there(told: Scene) -> None:

@@ -30,6 +30,17 @@ ACTS: dict[str, Promise] = {
     "wage.received": _("本人收到了"),
     "wage.disputed": _("本人说没收到"),
     "wage.recovered": _("追回了工钱"),
+    "message.received": _("收了消息"),
+    "message.opened": _("看了原文"),
+    "message.published": _("按消息发布"),
+    "message.applied": _("改到原岗位"),
+    "message.registered": _("按消息登记"),
+    "message.dropped": _("不发布"),
+    "message.reopened": _("放回待处理"),
+    "message.taken": _("当成岗位"),
+    "screening.set": _("改了审核规则"),
+    "source.added": _("加了群助手"),
+    "source.revoked": _("停用群助手"),
     "pair.blocked": _("不再安排到一起"),
 }
 
