@@ -81,7 +81,7 @@ def _find(source: Plain, posted: datetime) -> Finds:
     times = hours.read(sheet)
     ages = person.read_ages(sheet)
     provided = provisions.read(sheet)
-    counts = headcount.read(sheet)
+    counts = headcount.read(sheet, [each.span for each in trades])
     pays = pay.read(sheet)
     sexes = person.read_sex(sheet)
     places = place.read(
@@ -207,20 +207,32 @@ def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:
     said = [each.value.unit for each in finds.pays if each.value.unit is not None]
+    said = [unit for unit in said if unit != "job"] or said
     if said:
         return said[0]
     if any(each.value == "on_completion" for each in finds.settlements) or pay.is_one_off(finds.source.text):
         return "job" if all(each.value.high < 2000 for each in finds.pays) else None
     if any(each.value == "daily" for each in finds.settlements) and all(each.value.high < 2000 for each in finds.pays):
         return "day"
-    return _unit_in_words(finds.source.text)
+    unit = _unit_in_words(finds.source.text)
+    return None if unit == "piece" and any(each.value.high >= 1000 for each in finds.pays) else unit
 
 
 def _unit_in_words(text: str) -> pay.Unit | None:
-    for words, unit in (("月工资", "month"), ("月薪", "month"), ("日工资", "day"), ("日薪", "day"), ("时薪", "hour")):
-        if words in text:
-            return unit  # type: ignore[return-value]
-    return None
+    return next((unit for words, unit in _UNITS_IN_WORDS if words in text), None)
+
+
+_UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
+    ("月工资", "month"),
+    ("月薪", "month"),
+    ("日工资", "day"),
+    ("日薪", "day"),
+    ("按天", "day"),
+    ("时薪", "hour"),
+    ("按小时", "hour"),
+    ("计件", "piece"),
+    ("按件", "piece"),
+)
 
 
 def _times(times: list[Found[hours.Hours]]) -> tuple[Found[hours.Hours] | None, Found[hours.Hours] | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from linggong.intake.lexicon import pairs
+from linggong.intake.signs import one_of
 
 Span = tuple[int, int]
 
@@ -59,6 +60,16 @@ class _Folding(dict[int, str]):
         return folded
 
 
+@cache
+def _typos() -> re.Pattern[str]:
+    """Typing errors and words of dialect, and the 一 that stands for a dash (18一45)."""
+    return re.compile(one_of(pairs("typos")) + r"|(?<=\d)一(?=\d\d)")
+
+
+def _righted(typo: re.Match[str]) -> str:
+    return pairs("typos").get(typo[0], "-")
+
+
 _ONE_TO_ONE: set[str] = set()
 _FOLDING = _Folding()
 
@@ -74,4 +85,4 @@ def plain(text: str) -> Plain:
         kept = [at for at in range(len(folded)) if at not in idle]
         folded = "".join([folded[at] for at in kept])
         origin = [origin[at] for at in kept]
-    return Plain(folded, origin)
+    return Plain(_typos().sub(_righted, folded), origin)

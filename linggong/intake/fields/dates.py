@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from linggong.intake.fields import lunar
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import TAKEN, Found, Sheet
 from linggong.intake.signs import guarded
@@ -41,6 +42,9 @@ _RELATIVE = {
     "今下午": 0,
     "今上午": 0,
     "今后晌": 0,
+    "即日起": 0,
+    "今晌午": 0,
+    "明晌午": 1,
 }
 _WEEKDAYS = {char: at for at, char in enumerate("一二三四五六日")} | {
     "天": 6,
@@ -55,13 +59,13 @@ _WEEKDAYS = {char: at for at, char in enumerate("一二三四五六日")} | {
 }
 _HOLIDAYS = {"元旦": (1, 1), "劳动节": (5, 1), "五一": (5, 1), "国庆": (10, 1), "十一假期": (10, 1), "六一": (6, 1)}
 _DATES = guarded(
-    rf"(?P<relative>{'|'.join(_RELATIVE)})"
+    rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{lunar.PATTERN})"
     rf"|(?:(?P<year>20\d\d)[年./-])?(?P<month>{_N})月份?(?P<day>{_N})(?:[日号]|(?<=\d)(?![\d千百万元块.天个]))"
     r"|(?:(?P<year2>20\d\d)[./-])(?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d)"
     r"|(?<![\d.$/-])(?P<month3>1[0-2]|[1-9])[./](?P<day3>3[01]|[12]\d|0?[1-9])(?=[日号]|"
     r"开|起|上|进|动|-|~|到|至|早|晚|下|入)[日号]?"
     rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
-    rf"|(?<![第\d.休歇干连共用河湾山城府园院苑墅庭江湖海岸景-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
+    rf"|(?<![第\d.休歇干连共用河湾山城府园院苑墅庭江湖海岸景路街巷道弄村组厦座-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
     r"店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|"
     r"码|坑|炉|台|柜|站|路|口|机|人|三餐)|[日号](?=付|结)(?!.))"
     r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
@@ -102,14 +106,14 @@ _NEXT_TO = re.compile(r"^(?:、|和|跟|与|,)?$")
 
 _DAYS = guarded(
     rf"(?<![每第休试押压上\d.])(?P<number>{NUMBER}|半|[几数])(?:(?:-|~|到|至|、)(?P<upper>{NUMBER}))?(?P<more>来|"
-    r"多)?个?(?P<half>半)?(?P<unit>工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
+    r"多)?个?(?P<half>半)?(?P<unit>(?<=[仅只就][一1])晚|工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
     rf"麻|井|线|坛|后|之后|以后|一结|结|[^,。;]{{0,4}}一结)|(?:周|星期|礼拜)(?!一结|"
     r"结|[一二三四五六日天末])|月(?!底|初|薪|结|嫂|工资|入|给|付|的?(?:宝|娃|孩|"
-    r"婴|工资)|[大以]|休|一结|试|后|之后|以后|内|\d))(?P<whole>整|左右|的?活|时间|"
-    r"工期)?"
+    r"婴|工资)|[大以]|休|一休|一结|试|后|之后|以后|内|\d))(?P<whole>整|左右|的?活|时间|"
+    r"工期|(?:就|能|可以?|内)?[弄干做擦搞收拆装搬摘修忙]?完(?!税|全))?"
 )
 _DAYS_LEADS = re.compile(
-    r"(?:活期|店|顶班|替班|代班|干完|干|做|用|工期|为期|预计|大概|大约|估计|约|"
+    r"(?:活期|店|顶班|替班|代班|干完|干|做|[仅只就]|[拔摘收采种栽浇卸拆搬刷砌贴铺修掰割挖弄]|用|工期|为期|预计|大概|大约|估计|约|"
     r"共|总共|一共|需|需要|忙|活|连续|连|要|期限|工作|得|差不多|能干|就|够|持续|"
     r"需时|有|帮忙|帮|上|天数|周期|时间|施工|也就|起|计|能|可|得干|满打满算|至少|"
     r"最少|起码|前后)[:是为要大概约够有能了得个上]*$"
@@ -181,7 +185,7 @@ def _read_days(sheet: Sheet) -> list[Found[int]]:
 
 
 def _alone(before: str, after: str) -> bool:
-    return (not before or before[-1] not in "满") and (not after or after[0] in " ,。;!\n)干活完■的搞内能0123456789")
+    return (not before or before[-1] not in "满") and (not after or after[0] in " ,。;!\n)干活完■的搞内能0123456789一二三四五六七八九")
 
 
 def _length(match: re.Match[str]) -> int | None:
@@ -201,6 +205,8 @@ def _resolve(match: re.Match[str], posted: date) -> date | None:
     kind = match.lastgroup
     if match["relative"]:
         return posted + timedelta(days=_RELATIVE[match["relative"]])
+    if match["feast"] or _either(match, "lunar_day"):
+        return lunar.resolve(posted, _either(match, "lunar_month"), _either(match, "lunar_day"), match["feast"])
     if match["holiday"]:
         return _next_date(posted, *_HOLIDAYS[match["holiday"]])
     if match["after"]:
@@ -216,6 +222,11 @@ def _resolve(match: re.Match[str], posted: date) -> date | None:
             return _next_date(posted, _int(match[month]), _int(match[day]), match[year] if year else None)
     assert kind is not None
     return _next_day_of_month(posted, _int(match["only_day"]))
+
+
+def _either(match: re.Match[str], name: str) -> str | None:
+    """The group of this name, with or without a figure, that took part."""
+    return next((said for group, said in match.groupdict().items() if said and group.startswith(name)), None)
 
 
 def _int(written: str) -> int:

@@ -1,16 +1,19 @@
 """How many people are wanted; of a range the upper figure."""
 
 import re
+from collections.abc import Sequence
 
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet
 from linggong.intake.signs import guarded
+from linggong.intake.text import Span
 
 _WANT = (
     r"(?:招聘?|要|来|找|缺|雇|求|用|需要?|差|聘|少|请|寻|限|仅需|只要|共计?|一共|总共|还要|急需|诚聘|喊|叫|凑|配|派|剩)"
 )
+_FEW = "[一二两三四五六七八九十]{1,2}"
 _OBJECTS = (
-    r"(?!的?(?:老(?!师|板|手)|小孩|孩子?|娃|宝|病|客户|顾客|客人|学生(?!工|兼职)|"
+    r"(?!的?(?:老(?!师|板|手|爷们|乡)|小孩|孩子?|娃|宝|病|客户|顾客|客人|学生(?!工|兼职)|"
     r"月|小时|钟|工(?!人|[,。]|$)|棚|房|间|大棚|车间|班|群|店|厂|项目|工地|门|"
     r"窗|床|柜|灯|字|点(?!人)|星期|礼拜|阶段|地方|村|乡|县|市|区|名额外|平方|卫生间|"
     r"阳台|卧室|厅|室|老太|奶奶|爷爷|猪|羊|牛|鸡|菜|鸡蛋|井|坑|洞|孔|包|桌|席|"
@@ -27,24 +30,25 @@ _COUNTS = guarded(
     rf"|(?P<want>{_WANT})(?:个|了|上)?(?P<wanted>{NUMBER})(?:(?:-+|~+|到|至|或)(?P<wanted2>{NUMBER}))?(?:来|"
     rf"多|几)?(?:个(?!月|小时|钟|工[,。天]|平|点|方){_OBJECTS}|(?=[,。;\n ■]|$))"
     rf"|(?<![第每一])(?P<some>{NUMBER})(?:(?:-+|~+|到|至)(?P<some2>{NUMBER}))?(?:来|"
-    r"多)?个(?=[,。;!\n ■)]|$|男|女|年轻|能|会|有|熟|帮|服务|保洁|保安|小工|大工|"
+    r"多)?个(?=[,。;!\n ■)]|$|男|女|每人|保底|底薪|工资|月薪|日薪|年轻|能|会|有|熟|帮|服务|保洁|保安|小工|大工|"
     r"瓦|木|钢|电|焊|师|搬|装|卸|普|洗|切|传|收|导|文|司|零|杂|壮|力|人|技|学徒|"
     r"临时|钟点|月嫂|阿|护|快|送|骑|一天|手|干|工人|名额|日|当|明|早|\d{{2}}|刮|油|"
     r"抹|架|挖|主|兼职|妇|健|身|力气|摘|掰|拔|剪|栽|不)"
     rf"|男女各(?P<each_sex>{NUMBER})(?:名|人|个|位)?"
-    rf"|(?<=[工员师傅手嫂匠])(?P<bare>[1-9]\d?|[一二两三四五六七八九十]{{1,2}})(?=[,。;、\n ■(]|"
+    rf"|(?<=[工员师傅手嫂匠娘哥姐婶姨弟妹生长厨])(?P<paid>[一1二两三四五六七八九2-9])个(?=[一二两三四五六七八九]?[千百]|\d{{3}})"
+    rf"|(?<=[工员师傅手嫂匠])(?P<bare>[1-9]\d?|{_FEW})(?=[,。;、\n ■(]|"
     r"$|[木瓦电焊油钢小大普力杂服传保厨司架])"
     r"|(?:招|找|来|要|雇|请|寻|缺)(?P<one>个|位)(?!活|工作|地方|伴|对象|时间|事|"
-    r"班|人介绍|车|房|月|营生|老|娃|孩|差事|饭碗|岗|稳|长期|短期|近|离|合适的?(?:活|"
+    r"班|人介绍|车|房|月|营生|老(?!师)|娃|孩|差事|饭碗|岗|稳|长期|短期|近|离|合适的?(?:活|"
     r"工)|零活|兼职|轻|管|清闲|能管|差|正经|临时活|夜班|白班|好)(?=[\u4e00-\u9fff])"
-    r"|(?P<couple>夫妻(?:工|俩|档)?(?:一对|1对)?|一对夫妻|(?:两口子|俩口子)(?!开|"
+    r"|(?P<couple>夫妻(?:工|俩|档)?(?:一对|1对)?(?!优先|均可|都可|也可|可以|也行|房|间)|一对夫妻|(?:两口子|俩口子)(?!开|"
     rf"都忙|忙))|(?P<men>{NUMBER})个?(?:名)?男(?:的|工)?(?:、|,|和)?(?P<women>{NUMBER})个?(?:名)?女|"
     r"(?P<both>俩|仨)(?:人)?(?=[,。;、\n ■]|$|就|帮|小|大|壮|师|后生|男|女|会|"
     r"能|来|搬|装|卸|瓦|木)"
     rf"|[x*](?P<times>\d{{1,3}})(?!\d|[xX*])(?:人|名)?"
 )
 _NOT_WANTED_BEFORE = re.compile(
-    r"(?:每|前|第|已有|已经有|现有|包|孔|洞|窗|台|扇|灯|箱|已来|已招|我们|俺们|"
+    r"(?:每|(?<![以之])前(?!台)|第|已有|已经有|现有|包|孔|洞|窗|(?<![前吧柜])台|扇|灯|箱|已来|已招|我们|俺们|"
     r"咱们|照顾|伺候|服侍|看护|陪护|家里|家有|家中|带|限乘|住|满|来了|收了|容纳|"
     r"人均|拉一|拉|介绍|推荐|管理|一家)[一]?$"
 )
@@ -54,9 +58,12 @@ _NOT_WANTED_AFTER = re.compile(
 )
 
 
-def read(sheet: Sheet) -> list[Found[int]]:
-    """Every number of people wanted, in the order of the text."""
-    found = []
+_BESIDE_A_TRADE = re.compile(rf"(?P<number>[1-9]\d?|{_FEW})(?=[,。;、\n (■]|$)")
+
+
+def read(sheet: Sheet, trades: Sequence[Span] = ()) -> list[Found[int]]:
+    """Every number of people wanted, in the order of the text; `trades` are the places of the words for a trade."""
+    found = _beside_trades(sheet, trades)
     for match in _COUNTS.finditer(sheet.left):
         start, end = match.span()
         if _NOT_WANTED_BEFORE.search(sheet.left[max(0, start - 4) : start]) or _NOT_WANTED_AFTER.match(
@@ -66,6 +73,17 @@ def read(sheet: Sheet) -> list[Found[int]]:
         people = _people(match)
         if people and 0 < people <= 2000:
             found.append(Found(people, start, end, 0.95 if match["label"] or match["noun"] else 0.8))
+    sheet.take([each.span for each in found])
+    return sorted(found, key=lambda each: each.start)
+
+
+def _beside_trades(sheet: Sheet, trades: Sequence[Span]) -> list[Found[int]]:
+    """A bare figure right behind a trade: 运营1、主播3."""
+    found = []
+    for _, end in trades:
+        match = _BESIDE_A_TRADE.match(sheet.left, end)
+        if match:
+            found.append(Found(_int(match["number"]), *match.span(), 0.8))
     sheet.take([each.span for each in found])
     return found
 
@@ -79,8 +97,8 @@ def _people(match: re.Match[str]) -> int | None:
         return 1
     if match["each_sex"]:
         return 2 * _int(match["each_sex"])
-    if match["bare"]:
-        return _int(match["bare"])
+    if match["bare"] or match["paid"]:
+        return _int(match["bare"] or match["paid"])
     if match["men"]:
         return _int(match["men"]) + _int(match["women"])
     for low, high in (

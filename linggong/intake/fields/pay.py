@@ -12,7 +12,7 @@ from linggong.intake.signs import guarded, one_of
 
 Unit = Literal["hour", "day", "month", "piece", "job"]
 
-_YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|RMB|rmb|圆|人民币)"
+_YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|蚊(?!子|虫|香|帐)|RMB|rmb|圆|人民币)"
 _CENTS = r"(?:毛|角)钱?(?P<more_cents{0}>[1-9二三四五六七八九](?!\d))?|分钱?(?!钟|拣|店|公司|期|之|左|装|包|货|配|享)"
 _MORE = r"(?:多|来|左右|上下|往上|以上|起步?|\+)?"
 _LABEL = (
@@ -20,13 +20,13 @@ _LABEL = (
     r"固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|"
     r"周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|"
     r"待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|"
-    r"钟点费|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
+    r"钟点费|小时费|时费|修理费|维修费|上门费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
     r"日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
     r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包清工|"
     r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
 _OTHER_MONEY_BEFORE = re.compile(
-    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用]费|补贴?|津贴|奖金?|奖励|全勤|"
+    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用](?<!修理)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
     r"满勤|提成|加班|加班费|加班时薪|红包|罚款?|扣|社保|保险|介绍(?:一个|1个|人)?|"
     r"推荐(?:一个)?|话补|房补|油补|车补|餐补|饭补|路补|工龄|绩效|补助|报销|先交|"
     r"先付|垫|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|"
@@ -57,17 +57,17 @@ def _unit_words() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
-    every = r"(?:每一?|一|按|论|单|1|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
+    tail = r"(?:[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[二三四五六七八九1-9](?=[一每到至])|半)"
+    every = r"(?:每一?|一整?|按|论|单|1|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
     amount = (
-        rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>[一二三四五六七八九1-9](?![\d\u4"
-        rf"e00-\u9fff])|[1-9](?=[一每])|[半])?|(?P<cents1>{_CENTS.format(1)}))?"
+        rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
     )
-    upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})|(?P<cents2>{_CENTS.format(2)}))?"
+    upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})(?P<tail2>{tail})?|(?P<cents2>{_CENTS.format(2)}))?"
     before = (
         rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|"
-        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|可|发|计酬|"
+        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
-        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤])[\u4e00-\u9fff]{{1,3}}(?=[\d$一二两三四五六七八九]))?"
+        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤])(?:(?![零一二两三四五六七八九十百千半毛块角分元])[\u4e00-\u9fff]){{1,3}}(?=[\d$一二两三四五六七八九]))?"
     )
     label = (
         rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
@@ -77,10 +77,10 @@ def _pattern() -> re.Pattern[str]:
         r"也就|均|一律|都|统一|单价|价|收|付|算|说定|定在|想|想要|期望|:)*"
     )
     after = (
-        rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:[/每一1按](?:人)?(?:每)?|"
+        rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:(?:[/每1按]|一整?)(?:人)?(?:每)?|"
         r"(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|"
         rf"日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|"
-        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包死|包圆|包下来|包干|包清|一口价|"
+        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
         r"总共|干完))?"
     )
     return guarded(rf"(?<![\d.A-Za-z第几])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
@@ -113,6 +113,7 @@ _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     ),
 ]
 _BASE = re.compile(r"底薪|基本工资|固定工资|保底|无责")
+_A_HEAD = ("每人", "人均")
 _AFTER_DAYS = re.compile(r"(?:[2-9]|\d\d|[二两三四五六七八九十])天$")
 _BARE_FROM = 60
 _ONE_OFF = re.compile(
@@ -154,10 +155,16 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
     if match["after"] or match["paren"]:
         return bool(low[1] >= 5 or match["before"] or match["label"])
     if match["before"]:
-        return low[1] >= 5
+        return low[1] >= 5 or _small_rate(match)
     if match["label"]:
         return low[1] >= (5 if len(match["label"]) > 1 else 15)
     return (_BARE_FROM <= low[1] <= 30000 and low[1] % 5 == 0) or bool(match["high"] and low[1] >= _BARE_FROM)
+
+
+def _small_rate(match: re.Match[str]) -> bool:
+    """A few yuan for a piece (计件一件2.6), not so many things of a piece (一箱3瓶)."""
+    piece = match["before"] and _named(match["before"]) == "piece"
+    return bool(piece) and ("." in match["low"] or match.string[match.end() : match.end() + 1] in " ,。;!\n)")
 
 
 def _is_other_money(text: str, match: re.Match[str]) -> bool:
@@ -183,18 +190,25 @@ def _amounts(match: re.Match[str]) -> tuple[float | None, float | None]:
         return None, None
     low, high = _in_yuan(first, match["cents1"] or (None if match["yuan1"] else match["cents2"]))
     if match["more_cents1"]:
-        more = (bounds(match["more_cents1"]) or (0.0, 0.0))[1] / 100
+        more = _tenths(match["more_cents1"]) / 10
         low, high = low + more, high + more
     if match["tail1"]:
-        tail = 0.5 if match["tail1"] == "半" else (bounds(match["tail1"]) or (0.0, 0.0))[1] / 10
+        tail = _tenths(match["tail1"])
         low, high = low + tail, high + tail
     second = bounds(match["high"]) if match["high"] else None
     if second is not None:
-        upper = _in_yuan(second, match["cents2"])[1]
+        upper = _in_yuan(second, match["cents2"])[1] + _tenths(match["tail2"]) + _tenths(match["more_cents2"]) / 10
         low, high = _same_scale(low, upper), upper
         if low > high:
             return low, low
     return round(low, 2), round(high, 2)
+
+
+def _tenths(written: str | None) -> float:
+    """What follows the unit: the 五 of 六块五 and of 一毛五, the 半 of 三块半."""
+    if not written:
+        return 0.0
+    return 0.5 if written == "半" else (bounds(written) or (0.0, 0.0))[1] / 10
 
 
 def _in_yuan(amount: tuple[float, float], cents: str | None) -> tuple[float, float]:
@@ -231,7 +245,7 @@ def _rank(match: re.Match[str]) -> int:
     """Which of several sums is the wage: a base wage first, then by unit, by label, by currency, bare."""
     if match["label"] and _BASE.search(match["label"]):
         return 4
-    if match["after"] or match["before"] or match["paren"] or match["label_every"]:
+    if match["after"] or match["before"] or match["paren"] or match["label_every"] or match["label"] in _A_HEAD:
         return 3
     if match["label"]:
         return 2
@@ -244,7 +258,7 @@ def _sureness(pay: Pay, match: re.Match[str]) -> float:
 
 _OTHER_THING = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _OTHER_HALF = re.compile(
-    r"^[,、/ ]?(?:(?:女|男|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
+    r"^[,、/ ]?(?:(?:女|男|大件|小件|大车|小车|大棵|小棵|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
 )
 
 
