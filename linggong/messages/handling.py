@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from uuid import UUID
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -124,12 +123,11 @@ def reopen(*, draft: Draft, by: Viewer) -> Draft:
         return draft
 
 
-def take_as_job(*, message_id: UUID, by: Viewer) -> Draft:
+def take_as_job(*, message: Message, by: Viewer) -> Draft:
     """A clerk sees a job where the reader saw none: it becomes a draft to fill in. Raises MessageNotFound."""
     require(by, "message.handle")
     with within(by):
-        message = Message.objects.filter(pk=message_id, forgotten_at=None).exclude(kind="").first()
-        if message is None:
+        if not message.kind or message.forgotten_at:
             raise MessageNotFound(_("没有找到这条消息。"))
         about = {"division": message.division, "sent_at": message.sent_at, "gist": message.gist}
         draft, made = Draft.objects.get_or_create(message=message, number=0, defaults=about)

@@ -59,6 +59,22 @@ def draft(draft_id: UUID, *, viewer: Viewer) -> Draft:
     return found
 
 
+def message(message_id: UUID, *, viewer: Viewer) -> Message:
+    """One message. Raises MessageNotFound."""
+    found = Message.objects.filter(pk=message_id).first()
+    if found is None:
+        raise MessageNotFound(_("没有找到这条消息。"))
+    return found
+
+
+def source(source_id: UUID, *, viewer: Viewer) -> Source:
+    """One source. Raises MessageNotFound."""
+    found = Source.objects.filter(pk=source_id).first()
+    if found is None:
+        raise MessageNotFound(_("没有这个来源，或者已经停用。"))
+    return found
+
+
 def sources(*, viewer: Viewer) -> list[Source]:
     return list(Source.objects.order_by("revoked_at", "created_at"))
 

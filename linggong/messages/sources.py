@@ -13,7 +13,7 @@ from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.lib.signing import signature
 from linggong.lib.text import plain
-from linggong.messages.errors import MessageNotFound, SettingRefused
+from linggong.messages.errors import SettingRefused
 from linggong.messages.models import Source
 
 CLOCK_TOLERANCE = 300
@@ -35,17 +35,14 @@ def add_source(*, name: str, code: str, by: Viewer) -> tuple[Source, str]:
     return made, secret
 
 
-def revoke_source(*, source_id: UUID, by: Viewer) -> Source:
-    """Its calls are refused from now on. Raises MessageNotFound, NotAllowed."""
+def revoke_source(*, source: Source, by: Viewer) -> Source:
+    """Its calls are refused from now on. Raises NotAllowed."""
     require(by, "screening.set")
     with within(by):
-        found = Source.objects.filter(pk=source_id, revoked_at=None).first()
-        if found is None:
-            raise MessageNotFound(_("没有这个来源，或者已经停用。"))
-        found.revoked_at = clock.now()
-        found.save(update_fields=["revoked_at"])
-        record("source.revoked", by=by, about=found, division=found.division, name=found.name)
-        return found
+        source.revoked_at = clock.now()
+        source.save(update_fields=["revoked_at"])
+        record("source.revoked", by=by, about=source, division=source.division, name=source.name)
+        return source
 
 
 def signed_by(source_id: UUID, stamp: str, signed: str, body: bytes) -> Source | None:

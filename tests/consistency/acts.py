@@ -85,12 +85,12 @@ ACTS: dict[str, Act] = {
     "a seeker is registered": lambda t: messages.register(draft=t.seeker, new=cast.new_worker("孙七"), by=CLERK),
     "a message is dropped": lambda t: messages.drop(draft=t.draft, by=CLERK, reason="收押金"),
     "a message comes back": lambda t: messages.reopen(draft=t.dropped, by=CLERK),
-    "a message becomes a job": lambda t: messages.take_as_job(message_id=t.chatter.pk, by=CLERK),
+    "a message becomes a job": lambda t: messages.take_as_job(message=t.chatter, by=CLERK),
     "a rule is set": lambda t: messages.set_severity(
         code=cast.COUNTY, rule="excessive_hours", severity="stop", reason="县里要求", by=CLERK
     ),
     "a group assistant is added": lambda t: messages.add_source(name="新群", code=cast.COUNTY, by=CLERK),
-    "a group assistant is stopped": lambda t: messages.revoke_source(source_id=t.source.pk, by=CLERK),
+    "a group assistant is stopped": lambda t: messages.revoke_source(source=t.source, by=CLERK),
     "a shift is cancelled": lambda t: dispatch.cancel_shift(shift=t.shift, by=CLERK, reason="下雨"),
     "a worker is asked": lambda t: dispatch.offer(shift=t.shift, worker=t.mate, by=CLERK, origin="desk"),
     "a worker is asked by name": lambda t: known.ask_by_name(shift=t.night, worker_id=t.worker.id, by=CLERK),

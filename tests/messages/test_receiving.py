@@ -144,7 +144,7 @@ def test_a_wrong_secret_another_body_an_old_call_and_a_stopped_source_are_nobody
     assert signed_by(source.pk, str(now), right, b"{ }") is None
     assert signed_by(source.pk, str(now - 400), old, b"{}") is None
     assert signed_by(source.pk, "later", right, b"{}") is None
-    operations.revoke_source(source_id=source.pk, by=system("test"))
+    operations.revoke_source(source=source, by=system("test"))
     assert signed_by(source.pk, str(now), right, b"{}") is None
 
 

@@ -231,8 +231,8 @@ def test_a_clerk_sees_a_job_where_the_reader_saw_none() -> None:
     paste("今天天气真好")
     with within(cast.clerk()):
         message = Message.objects.get()
-    draft = operations.take_as_job(message_id=message.pk, by=cast.clerk())
-    assert operations.take_as_job(message_id=message.pk, by=cast.clerk()) == draft
+    draft = operations.take_as_job(message=message, by=cast.clerk())
+    assert operations.take_as_job(message=message, by=cast.clerk()) == draft
     assert opened(draft).text == "今天天气真好"
 
 

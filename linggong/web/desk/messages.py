@@ -116,7 +116,8 @@ def reopen(request: Request, draft_id: UUID) -> HttpResponse:
 @require_POST
 def take(request: Request, message_id: UUID) -> HttpResponse:
     """A job where the reader saw none."""
-    draft = act_or_say(request, lambda: operations.take_as_job(message_id=message_id, by=request.viewer))
+    kept = found(lambda: queries.message(message_id, viewer=request.viewer))
+    draft = act_or_say(request, lambda: operations.take_as_job(message=kept, by=request.viewer))
     return redirect("desk:message", draft.pk) if draft else redirect("desk:messages")
 
 

@@ -20,6 +20,7 @@ from linggong.messages.models import Severity
 from linggong.messages.opening import Opened
 from linggong.places.models import Division, Site
 from linggong.places.queries import name_of
+from linggong.posts.models import Job
 from linggong.web.desk.acts import reach
 from linggong.web.desk.job_form import PROVIDED, JobForm
 from linggong.web.desk.messages_words import read_fields, unsure
@@ -31,6 +32,8 @@ FIRST = (
     "break_minutes", "spot", "place_name", "contact_telephone",
 )  # fmt: skip
 """What every message should say, in the order in which it is checked."""
+TOLD = ("trade", "pay", "settlement", "places", "day", "starts", "ends", "place_name", "contact_telephone")
+"""Where the text is silent about one of these, the form says so."""
 NEWCOMER = ("new_kind", "new_name", "new_number", "new_contact")
 AT_NEWCOMER = {"kind": "new_kind", "name": "new_name", "register_number": "new_number", "contact_name": "new_contact"}
 RARE = (
@@ -69,7 +72,7 @@ class MessageForm(JobForm):
         said = read_fields(self.item)
         for name in self.look_at & set(self.fields):
             self._hint(name, _t("没把握，请核对"))
-        for name in ("starts", "ends", "place_name", "pay", "trade", "contact_telephone", "day", "places"):
+        for name in TOLD:
             if name not in said:
                 self._hint(name, _t("原文没写"))
         first = self.first()
@@ -177,6 +180,7 @@ def typed_of(opened: Opened, viewer: Viewer) -> dict[str, Any]:
     """What was read, as somebody would have typed it; what the text leaves out stays empty."""
     item = opened.item
     told: dict[str, Any] = {
+        "settlement": Job.Settlement.DAILY,
         "trade": trades.trade(item.trade.value).zh if item.trade else "",
         "pay": round(item.pay_min.value * 100) if item.pay_min else None,
         "places": item.headcount.value if item.headcount else None,

@@ -17,7 +17,7 @@ from linggong.messages import operations, queries, rules
 from linggong.messages.models import RuleSetting, Severity
 from linggong.places.queries import minimum_wage
 from linggong.web.acting import act_or_say, attempt
-from linggong.web.desk.acts import reach
+from linggong.web.desk.acts import found, reach
 from linggong.web.desk.messages_form import RuleForm, SourceForm
 from linggong.web.guards import staff
 from linggong.web.requests import Request
@@ -60,8 +60,8 @@ def add_source(request: Request) -> HttpResponse:
 @staff
 @require_POST
 def revoke_source(request: Request, source_id: UUID) -> HttpResponse:
-    by = request.viewer
-    act_or_say(request, lambda: operations.revoke_source(source_id=source_id, by=by), _("已经停用。"))
+    source, by = found(lambda: queries.source(source_id, viewer=request.viewer)), request.viewer
+    act_or_say(request, lambda: operations.revoke_source(source=source, by=by), _("已经停用。"))
     return redirect("desk:message_rules")
 
 
