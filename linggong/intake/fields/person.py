@@ -12,7 +12,7 @@ Sex = Literal["male", "female"]
 
 _EITHER = re.compile(
     r"男女(?:老少|老幼)?(?:都|均|皆|也|全|通|工)?(?:不限|可|行|要|收|均|能|招|"
-    r"成|无所谓|不拘|不论|各|通用|兼|老少|可以|来|没要求|随意)|不限男女|(?:不分|"
+    r"成|无所谓|不拘|不论|各|通用|兼|老少|可以|来|没要求|随意)|小[弟哥]小妹|帅哥美女|美女帅哥|姑娘小伙|小伙姑娘|大哥大姐|大姐大哥|叔叔阿姨|阿姨叔叔|大叔大妈|老少爷们|不限男女|(?:不分|"
     r"不论|不管|无论|不拘)男女|(?:性别|男女)(?:要求)?:?(?:不限|不拘|无要求|没要求|"
     r"无所谓|均可|都行)|男的?、?女的?(?:都|均)(?:行|可|要|能)|男女|(?:老人妇女|"
     r"妇女老人|老人|妇女|女的)(?:都|均)(?:来|行|可|能|收|要)|(?:女的?|男的?|女工|"
@@ -23,7 +23,7 @@ _SEX = guarded(
     r"(?P<female>女(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保洁|护工|司仪|"
     r"模特|店员|收银|导购|客服|文员|主播|营业员|技师|师傅|迎宾|帮厨|前台|礼仪|"
     r"助理|学徒|保安|安检|优先|搓|澡|浴|按摩|美|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|"
-    r"(?=[,。;\n ■)]|$))|妇女|姑娘|小姑娘|大姐们|大嫂|大姐|嫂子|小妹|妹子|大妈|婆姨|媳妇|"
+    r"(?=[,。;\n ■)]|$))|妇女|姑娘|小姑娘|大姐们|大嫂|大姐|嫂子|小妹|妹子|大妈|婆姨|小媳妇|媳妇子|媳妇们|(?<=巧手)媳妇|"
     r"小姐姐|美女|闺女|阿姨(?=优先)|女)"
     r"|(?P<male>男(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保安|护工|技师|"
     r"师傅|店员|帮厨|学徒|司机|搬运|壮|优先|搓|安检|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|"
@@ -51,7 +51,12 @@ _CONTACT_BEFORE = re.compile(
     r"曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛"
     r"邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文闫牛樊申温郎冀原])[:]?$"
 )
-_NEGATED = re.compile(r"(?:不要|不招|不收|不用|别的|除|谢绝)$")
+_NEGATED = re.compile(r"(?:不要|不招|不收|不用|不找|谢绝|拒绝)$")
+_WELCOME_TOO = re.compile(r"[^,。;\n男女]{0,4}也(?:行|可|要|能|收|成|来|中)")
+_REFUSED = re.compile(
+    r"(?:[^,。;\n男女]{0,2}(?:一律|全|都|就|也)?(?:不要|不收|不招|不用|不考虑|免谈|勿扰|勿来|莫来|别来|甭来|不下井)"
+    r"|[^,。;\n男女]{0,6}(?:莫来|别来|甭来|不要来))"
+)
 
 _AGES = guarded(
     r"(?P<cue>(?:年龄|年纪|岁数|周岁|年齡)(?:要求|范围|限制|段|条件)?(?:在|为|"
@@ -64,6 +69,9 @@ _AGES = guarded(
     r"朝下|以前|封顶|打住|左右|上下|起)\)?)?"
 )
 _REFUSED_BEFORE = re.compile(r"(?:不收|不要|不招|谢绝|不用|不考虑)$")
+_TOO_YOUNG = re.compile(
+    rf"(?:不满|不够|没满|未满|不到|没到|小于|低于)(?P<low>{NUMBER})(?:周?岁)?(?:的|者)?[^。;\n]{{0,8}}(?:别来|勿扰|勿来|不要|不收|不招|不用|莫来|免|甭来|读书去|谢绝)"
+)
 _REFUSED_AFTER = re.compile(r"^(?:,勿扰|的?(?:勿扰|不要|不收|不招|免谈|别来|勿|免|谢绝|不考虑))")
 _UPPER = re.compile(r"不超|不能超|不大于|不高于|最大|最高|小于|低于|限|不过|上限|到|至|别超|甭超|不要超|莫超|不得超")
 _LOWER = re.compile(r"大于|不小于|不低于|超过|满|下限")
@@ -91,10 +99,13 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     text = sheet.left
     if "男" not in text and not _SEX.search(text):
         return []
-    if match := _EITHER.search(text):
+    if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])
         return []
     found = [each for match in _SEX.finditer(text) if (each := _sex(text, sheet.text, match))]
+    preferred = [each for each in found if not each.value.firm]
+    if len({each.value.sex for each in found}) > 1 and len(preferred) == 1:
+        return preferred
     if len({each.value.sex for each in found}) > 1 and _BOTH.search(text) and not _separate(text, found):
         return []
     return found
@@ -108,20 +119,21 @@ def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
 def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     start, end = match.span()
     before, after = text[max(0, start - 10) : start], text[start + 1 : end + 6]
-    if _NOT_A_PERSON_AFTER.match(after) or _CONTACT_BEFORE.search(before) or _NEGATED.search(before):
+    if _NOT_A_PERSON_AFTER.match(after) or _CONTACT_BEFORE.search(before) or _WELCOME_TOO.match(text, end):
         return None
     if _WORKER_AFTER_CARE.search(before) and not match[0].endswith(("护工", "工", "优先")):
         return None
-    sex: Sex = "female" if match["female"] else "male"
+    refused = bool(_NEGATED.search(before) or _REFUSED.match(text, end))
+    sex: Sex = "female" if bool(match["female"]) != refused else "male"
     left, right = clause_around(text, start, end)
     ground = any(each[sex] for each in _GROUND.finditer(whole))
-    firm = not _PREFERENCE.search(text[left:right])
+    firm = not _PREFERENCE.search(text[left:start] + re.split("[男女]", text[end:right])[0])
     return Found(SexAsked(sex, firm, ground), start, end, 0.9 if firm else 0.85)
 
 
 def read_ages(sheet: Sheet) -> list[Found[Ages]]:
     """The ages asked for, in the order of the text."""
-    found = []
+    found = _refused_as_too_young(sheet)
     for match in _AGES.finditer(sheet.left):
         ages = _ages(match, sheet.left)
         if ages is not None:
@@ -131,6 +143,17 @@ def read_ages(sheet: Sheet) -> list[Found[Ages]]:
                     ages, match.start(), match.end(), 0.95 if match["unit"] or match["unit0"] or match["cue"] else 0.7
                 )
             )
+    sheet.take([each.span for each in found])
+    return sorted(found, key=lambda each: each.start)
+
+
+def _refused_as_too_young(sheet: Sheet) -> list[Found[Ages]]:
+    """不满十六的别来 asks for sixteen."""
+    found = []
+    for match in _TOO_YOUNG.finditer(sheet.left):
+        low = bounds(match["low"])
+        if low is not None and 14 <= low[0] <= 30:
+            found.append(Found(Ages(int(low[0]), None), *match.span(), 0.85))
     sheet.take([each.span for each in found])
     return found
 
