@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linggong.foundation.records import Record, SealedField
 from linggong.foundation.scope import Scoped
+from linggong.intake import Item
 from linggong.posts.models import Job
 from linggong.workers.models import Worker
 
@@ -93,6 +94,9 @@ class Message(Record):
     likeness = models.FloatField(default=0)
     changes = models.JSONField(default=list, help_text="item, field, before, after")
     forgotten_at = models.DateTimeField(null=True, help_text="when its words were wiped")
+
+    items: tuple[Item, ...] = ()
+    """While it is being read."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["division", "fingerprint"], name="message_once_a_division")]
