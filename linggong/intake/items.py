@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from linggong.intake.fields.pay import Pay
@@ -109,6 +110,7 @@ def _anchors(
         before = [anchor for anchor in anchors if anchor.named.end <= pay.start]
         if before and before[-1].pay is None and _rated(text[before[-1].named.end : pay.start], before[-1]):
             before[-1].pay = pay
+    anchors = [anchor for anchor in anchors if not _mere_quality(anchor)]
     owning = [anchor for anchor in anchors if anchor.owns()]
     counted = [anchor for anchor in anchors if anchor.count]
     if len(counted) >= 2:
@@ -132,7 +134,7 @@ def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
     """A trade that is named again with its number or its pay (招瓦工、小工，瓦工3人300，...) is one item."""
     kept: list[_Anchor] = []
     for anchor in anchors:
-        before = next((other for other in kept if _completes(anchor, other)), None)
+        before = max((other for other in kept if _completes(anchor, other)), key=partial(_kinship, anchor), default=None)
         if before is None:
             kept.append(anchor)
         else:
@@ -140,14 +142,20 @@ def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
     return kept
 
 
+def _kinship(anchor: _Anchor, before: _Anchor) -> int:
+    """How surely two mentions are of one item: the same word, a part of it, or only the same trade."""
+    word, earlier = anchor.named.value.word, before.named.value.word
+    return 2 if word == earlier else 1 if word in earlier else 0
+
+
 def _completes(anchor: _Anchor, before: _Anchor) -> bool:
     """Whether a mention says of an earlier one what that leaves open."""
-    if anchor.named.value.trade != before.named.value.trade:
+    if anchor.named.value.trade != before.named.value.trade and not _kinship(anchor, before):
         return False
     if (anchor.count and before.count) or (anchor.pay and before.pay):
         return False
     alike = bool(set(anchor.named.value.word) & set(before.named.value.word))
-    return alike or (anchor.count is not None and before.pay is not None)
+    return alike or bool(anchor.count and before.pay) or bool(anchor.pay and before.count)
 
 
 def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_Anchor]:
@@ -157,6 +165,12 @@ def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_A
         if anchor.named.value.trade == SAME_AS_BEFORE and before:
             anchor.named = anchor.named._replace(value=replace(anchor.named.value, trade=before[-1].value.trade))
     return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
+
+
+def _mere_quality(anchor: _Anchor) -> bool:
+    """熟手 without a number of its own says how good the one named before must be."""
+    named = anchor.named.value
+    return named.trade == SAME_AS_BEFORE and named.strength == GENERAL and anchor.count is None
 
 
 def _rated(gap: str, anchor: _Anchor) -> bool:
@@ -208,6 +222,8 @@ def _both_persons(left: Found[Named], right: Found[Named]) -> bool:
 def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor | None:
     """The mention that a number belongs to: just before it in the clause, else just after it."""
     behind = next((anchor for anchor in anchors if anchor.named.start == count.end), None)
+    if behind is not None and re.match(r"[\d一二两三四五六七八九十]+[名个人位]", text[behind.named.end :]):
+        behind = None
     for anchor in reversed(anchors):
         if behind is not None and text[anchor.named.end : count.start]:
             continue
@@ -265,7 +281,7 @@ def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -
     gap = text[left.end : right.start]
     if gap == "":
         return bool(_PERSON_END.search(left.value.word) and _PERSON_END.search(right.value.word))
-    return bool(_JOINED.match(gap)) and ("," not in gap or bool(_PERSON_END.search(left.value.word)))
+    return bool(_JOINED.match(gap)) and ("," not in gap or each or bool(_PERSON_END.search(left.value.word)))
 
 
 def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[Pay]]) -> int:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from linggong.intake import items as parting
-from linggong.intake import kinds, screening
+from linggong.intake import kinds, screening, telephones
 from linggong.intake.fields import (
     certificates,
     dates,
@@ -199,6 +199,7 @@ def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
         return part.pay
     only_last = len(parts) > 1 and all(other.pay is None for other in parts[:-1])
     candidates = [parts[-1].pay] if only_last and parts[-1].pay else parting.shared(parts, finds.pays)
+    candidates = [each for each in candidates if only_last or all(each is not other.pay for other in parts)]
     if len(parts) == 1:
         candidates = finds.pays
     best = max(candidates, key=lambda each: (each.value.rank, -each.start), default=None)
@@ -206,6 +207,8 @@ def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
 
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:
+    if _BY_THE_PIECE.search(finds.source.text) and all(each.value.high < 200 for each in finds.pays):
+        return "piece"
     said = [each.value.unit for each in finds.pays if each.value.unit is not None]
     said = [unit for unit in said if unit != "job"] or said
     if said:
@@ -222,6 +225,7 @@ def _unit_in_words(text: str) -> pay.Unit | None:
     return next((unit for words, unit in _UNITS_IN_WORDS if words in text), None)
 
 
+_BY_THE_PIECE = re.compile(r"[按论](?:平方?|平米|吨|亩|车|趟|单|个|斤|件|方|筐|袋|箱|户)(?!工|月|人|来|顺)")
 _UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
     ("月工资", "month"),
     ("月薪", "month"),
@@ -245,22 +249,9 @@ def _times(times: list[Found[hours.Hours]]) -> tuple[Found[hours.Hours] | None, 
 def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
     if len(parts) == 1:
         return finds.phones
-    tied = {id(each): _tied_to(finds, each, parts) for each in finds.phones}
-    mine = [each for each in finds.phones if tied[id(each)] is part]
-    if mine:
-        return mine
-    return [each for each in finds.phones if tied[id(each)] is None] or finds.phones
-
-
-def _tied_to(finds: Finds, number: Found[str], parts: list[Part]) -> Part | None:
-    """The item whose trade is named just before a telephone, or in whose stretch it stands when all have one."""
-    before = [each for each in finds.trades if 0 <= number.start - each.end <= 5]
-    for part in parts:
-        if before and part.named and before[-1].value.trade == part.named.value.trade:
-            return part
-    if all(parting.own(part, finds.phones) for part in parts):
-        return next((part for part in parts if part.start <= number.start < part.end), None)
-    return None
+    tied = telephones.tied(finds.source.text, finds.phones, finds.trades, parts)
+    mine = [number for number, theirs in zip(finds.phones, tied, strict=True) if part in theirs]
+    return mine or [number for number, theirs in zip(finds.phones, tied, strict=True) if not theirs] or finds.phones
 
 
 def _provided(finds: Finds, part: Part, parts: list[Part], kind: provisions.Kind) -> Found[provisions.Provision] | None:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 
 from linggong.intake.numbers import NUMBER, value
-from linggong.intake.sheet import Found, Sheet
+from linggong.intake.sheet import Found, Sheet, clause_around
 from linggong.intake.signs import guarded
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
-_LATE = "下午|午后|后晌|傍晚|傍黑|黄昏"
-_NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|晚|夜"
+_LATE = "下半天|下半日|下午|午后|后晌|傍晚|傍黑|黄昏"
+_NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
 _NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
 _PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
 _HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
@@ -64,7 +64,7 @@ _NOT_WORK_BEFORE = re.compile(
     r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布)[时间为是:于]*$"
 )
 _BREAK = re.compile(r"^(?:中间)?(?:休|午休|歇)")
-_END_AFTER = re.compile(r"^(?:走|撤|送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
+_END_AFTER = re.compile(r"^(?:走|撤|完|散|停|止|送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
 _END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
 
 
@@ -94,7 +94,7 @@ def read(sheet: Sheet) -> list[Found[Hours]]:
     sheet.take([each.span for each in found])
     for match in _SINGLE.finditer(sheet.left):
         start, end = match.span()
-        before, after = sheet.left[max(0, start - 6) : start], sheet.left[end : end + 10]
+        before, after = sheet.left[max(0, start - 6) : start], sheet.text[end : end + 10]
         if not _NOT_WORK_AFTER.match(after) and not _NOT_WORK_BEFORE.search(before) and _is_time(match):
             at = _minutes(match, 1)
             ends = match["until"] or _END_AFTER.match(after) or _END_BEFORE.search(before)
@@ -156,8 +156,20 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
             and start > end
         ):
             start = start - 720 if start >= 720 else start
+        if _in_the_afternoon(sheet.text, match, start, end):
+            found.append(Found(Hours(start + 720, end + 720), match.start(), match.end(), 0.8))
+            continue
         found.append(Found(Hours(start, _end(match, start, end)), match.start(), match.end(), 0.95))
     return found
+
+
+def _in_the_afternoon(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Hours without a word for the time of day that are an afternoon's (2点到5点) or were said to be an evening's."""
+    if match["period1"] or match["period2"] or match["mark1"] == ":" or not start < end <= 570:
+        return False
+    left = clause_around(text, *match.span(), breaks="。;\n")[0]
+    evening = re.search(r"晚上|[那今明当后]晚|夜里|下午|放学|晚自习|写作业|下半天", text[left : match.start()])
+    return (start < 300 and end <= 480) or (bool(evening) and start >= 240)
 
 
 def _plausible(match: re.Match[str]) -> bool:

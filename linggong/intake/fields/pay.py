@@ -20,13 +20,13 @@ _LABEL = (
     r"固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|"
     r"周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|"
     r"待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|"
-    r"钟点费|小时费|时费|修理费|维修费|上门费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
+    r"钟点费|小时费|时费|修理费|维修费|上门费|护理费|陪护费|照顾费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
     r"日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
     r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包清工|"
     r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
 _OTHER_MONEY_BEFORE = re.compile(
-    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用](?<!修理)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
+    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用](?<!修理)(?<!护理)(?<!陪护)(?<!照顾)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
     r"满勤|提成|加班|加班费|加班时薪|红包|罚款?|扣|社保|保险|介绍(?:一个|1个|人)?|"
     r"推荐(?:一个)?|话补|房补|油补|车补|餐补|饭补|路补|工龄|绩效|补助|报销|先交|"
     r"先付|垫|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|"
@@ -58,7 +58,7 @@ def _unit_words() -> str:
 def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
     tail = r"(?:[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[二三四五六七八九1-9](?=[一每到至])|半)"
-    every = r"(?:每一?|一整?|按|论|单|1|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
+    every = r"(?:每一?|一整?|按|论|单|1(?!米\d)|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
     amount = (
         rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
     )
@@ -79,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
     after = (
         rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:(?:[/每1按]|一整?)(?:人)?(?:每)?|"
         r"(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|"
-        rf"日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit})(?![一-龥]*?费)\)?|"
+        rf"日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit}|时(?!间|候|段|长))(?![一-龥]*?费)\)?|"
         r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
         r"总共|干完))?"
     )
@@ -113,6 +113,7 @@ _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     ),
 ]
 _BASE = re.compile(r"底薪|基本工资|固定工资|保底|无责")
+_IN_ALL = ("合计", "总共", "一共给")
 _A_HEAD = ("每人", "人均")
 _AFTER_DAYS = re.compile(r"(?:[2-9]|\d\d|[二两三四五六七八九十])天$")
 _BARE_FROM = 60
@@ -156,6 +157,8 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
         return bool(low[1] >= 5 or match["before"] or match["label"])
     if match["before"]:
         return low[1] >= 5 or _small_rate(match)
+    if match["label"] in _IN_ALL:
+        return low[1] >= 100
     if match["label"]:
         return low[1] >= (5 if len(match["label"]) > 1 else 15)
     return (_BARE_FROM <= low[1] <= 30000 and low[1] % 5 == 0) or bool(match["high"] and low[1] >= _BARE_FROM)
@@ -256,7 +259,7 @@ def _sureness(pay: Pay, match: re.Match[str]) -> float:
     return (0.6, 0.75, 0.85, 0.95, 0.95)[pay.rank] - (0.1 if pay.unit is None else 0.0)
 
 
-_OTHER_THING = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_OTHER_THING = re.compile(r"^[,、/ ]?[\u4e00-\u9fff]{2,4}$")
 _OTHER_HALF = re.compile(
     r"^[,、/ ]?(?:(?:女|男|大件|小件|大车|小车|大棵|小棵|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
 )
@@ -269,7 +272,8 @@ def spread(best: Found[Pay], others: list[Found[Pay]], text: str) -> Found[Pay]:
         gap = text[end : other.start]
         alike = other.value.unit in (best.value.unit, None) and other.value.rank <= best.value.rank
         same = other.value.rank == best.value.rank and other.value.unit == best.value.unit is not None
-        beside = _OTHER_HALF.match(gap) or (same and _OTHER_THING.match(gap))
+        piece = best.value.unit == "piece" and other.value.high <= 5 * best.value.high
+        beside = _OTHER_HALF.match(gap) or ((same or piece) and _OTHER_THING.match(gap))
         if other.start >= end and alike and beside:
             low, high, end = min(low, other.value.low), max(high, other.value.high), other.end
     if (low, high) == (best.value.low, best.value.high):

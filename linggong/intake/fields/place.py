@@ -35,10 +35,12 @@ _BEFORE_VERB = (
     r"洗|送|擦|刮|贴|帮|喂|放|养|焊|电|浇|支|布|布置|办|发|举|跟|挑|剪|割|拔|村民|"
     r"农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 )
+_MEETING = re.compile(r"(?:上车|集合|发车|坐车|碰头|等车)")
+_VAGUE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?:这边|那边|附近|一带|周边|这一片|这块|境内)$")
 _FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]+")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
-    r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备]|"
+    r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备能都接就给出到干拿]|大概|沿途|手机|急等|上山|下地|先来|"
     r"联系|电话|微信|报名|咨询|速|急|长期|短期|临时|优先|自理|面议|日结|月结|周结|"
     r"随时|立即|马上|现在|可以|需要|要求|招|聘|经验|熟练|身体|健康|老实|勤快|踏实|"
     r"肯干|吃苦|学历|工资|待遇|工钱|薪|管|包[吃住]|有意|来[电人]|致电|回电|扫码|"
@@ -59,7 +61,7 @@ _FALLBACK_BLOCK = re.compile(
 )
 _DETAIL = (
     r"(?:负?[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|号院|号|单元|座|"
-    r"区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)|\d{1,3}-\d{1,4}(?:-\d{1,4})?){0,3}"
+    r"区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)|\d{1,3}-\d{1,4}(?:-\d{1,4})?|(?:[A-Za-z]|[一二三四五六七八九\d])(?:厅|号馆|馆|座|区|号厅)|(?<=[栋楼元])\d{3,4}){0,3}"
 )
 
 
@@ -183,7 +185,7 @@ _NOT_PLACES = re.compile(
     r"合作社|农场|猪场|冷库|国际|在家|上门|高速|机场|居家|社区|物业|银行|库房|"
     r"地里|园区|村委会?|街道|以内|市内|省内|区内|县内|一路|顺路|走路|铺路|修路|"
     r"马路|上街|扫街|收入|到店|进店|看店|开店|驻店|本村|全村|邻村|本社区|老家|"
-    r"东家|主家|雇主家|各村|各乡镇|各小区|附近|这里|那里|哪里|这边|那边|开业|水管|"
+    r"东家|主家|雇主家|各村|各乡镇|各小区|(?:当晚|当天|当场|到|在)?现场|找.*|自己.*|自行.*|热水.*|头盔.*|.*排队|[男女]宾区|(?:茶厂|砖厂|本厂|我厂|单位|厂|公司|员工|集体|职工|学生)?宿舍|境外.*|国外.*|海外.*|收账公司|要账公司|.*(?:统一由|统一).*|附近|这里|那里|哪里|这边|那边|开业|水管|"
     r"下水道|养殖场|电厂|驿站|零工市场|.*家庭|.*住院|原来.*|方圆.*|.*(?:带队|班组|"
     r"车队|施工队|工程队|队伍|操场)|全[村县市镇乡].*|每.*|.*(?:证|原件|团队|串巷|"
     r"上楼).*)$"
@@ -203,6 +205,7 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
                     continue
                 each = Found(each.value[: work - each.start], each.start, work, 0.6)
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
+            bonus -= 0.1 if _MEETING.match(sheet.left, each.end) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
     for each in _labelled(sheet.left):
         found[each.start] = each
@@ -231,7 +234,7 @@ def _labelled(text: str) -> list[Found[str]]:
 
 
 def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
-    if not _telling().search(text, start, end):
+    if not _telling().search(text, start, end) and not _VAGUE.search(text, start, end):
         return []
     fragment = text[start:end]
     lead = _LEADING_WORDS.match(fragment)
@@ -247,6 +250,9 @@ def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
     for inner in _inside().finditer(fragment):
         if _good(inner["place"]):
             found.append(_found(inner, start, 0.85))
+    match = _VAGUE.fullmatch(core)
+    if match and _good(match["place"]) and not _NOT_BARE.match(match["place"]):
+        return [_found(match, start + core_at, 0.7)]
     match = _leading().match(core)
     if match and _good(match["place"]):
         found.append(_found(match, start + core_at, 0.75))
