@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from linggong.attendance import operations as attendance
-from linggong.demo import market, material, people
+from linggong.demo import chat, market, material, people
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch.models import Offer, Placement
 from linggong.employers.models import Employer
@@ -59,6 +59,7 @@ class History:
             done, total = done + 1, max(total, done + len(self.events))
             if done % 50 == 0:
                 self.told(f"{clock.local(moment):%m-%d %H:%M}  {done}")
+        chat.receive_morning(self.employers)
         _forget_old_messages()
 
     def _plan_registrations(self) -> None:

@@ -51,8 +51,8 @@ WORDS = (
 QUERY = ("q", "day", "before", "after", "page", "trade", "division", "near", "show", "state", "kind", "text", "next")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "?")
 IDENTIFIER = re.compile("[0-9a-f-]{36}")
-SHOWS = ("desk:worker_reveal", "desk:employer_reveal")
-"""Answers with a page, and writes down that it was shown and why."""
+SHOWS = ("desk:worker_reveal", "desk:employer_reveal", "desk:message_source_add")
+"""Answers with a page that shows something once, and writes down who has seen it."""
 SIGN_OUT = "signin:signout"
 """Would end what the other forms need."""
 FINE = {200, 302, 304, 400, 403, 404, 405, 409, 413, 422, 429}
