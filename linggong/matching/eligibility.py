@@ -1,10 +1,9 @@
 """May this worker do this shift? If not, every reason why not."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
-from linggong.lib import clock
 from linggong.matching import measure
 from linggong.matching.model import Busy, Rules, Shift, Worker
 
@@ -92,7 +91,7 @@ def lacks_certificate(worker: Worker, shift: Shift) -> bool:
     held = worker.certificates
     if not isinstance(held, Mapping):
         return not shift.certificates <= held
-    last_day = clock.local(shift.ends).date().toordinal()
+    last_day = measure.local_day(measure.minute(shift.ends))
     return any(name not in held or measure.ordinal(held[name]) < last_day for name in shift.certificates)
 
 
@@ -104,12 +103,20 @@ def age_allowed(birth_date: date, shift: Shift, rules: Rules) -> bool:
 
 def birth_dates(shift: Shift, rules: Rules) -> tuple[date, date]:
     """The latest and the earliest birth date the shift is open to."""
-    day = clock.local(shift.starts).date()
-    adults_only = shift.heavy or shift.hazardous or at_night(shift.starts, shift.ends, rules)
-    youngest = max(shift.age_min, rules.adult_age if adults_only else rules.working_age)
-    if shift.age_max is None:
+    starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
+    adults_only = shift.heavy or shift.hazardous or in_the_night(starts, ends, rules)
+    return birth_dates_on(measure.local_day(starts), shift.age_min, shift.age_max, adults_only, rules)
+
+
+def birth_dates_on(
+    ordinal: int, age_min: int, age_max: int | None, adults_only: bool, rules: Rules
+) -> tuple[date, date]:
+    """The latest and the earliest birth date for work that begins on a day with these limits."""
+    day = date.fromordinal(ordinal)
+    youngest = max(age_min, rules.adult_age if adults_only else rules.working_age)
+    if age_max is None:
         return years_before(day, youngest), date.min
-    return years_before(day, youngest), date.fromordinal(years_before(day, shift.age_max + 1).toordinal() + 1)
+    return years_before(day, youngest), date.fromordinal(years_before(day, age_max + 1).toordinal() + 1)
 
 
 def years_before(day: date, years: int) -> date:
@@ -120,13 +127,10 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def at_night(starts: datetime, ends: datetime, rules: Rules) -> bool:
-    """Whether any part of the time lies in the night of a clock in China."""
-    local = clock.local(starts)
-    first = local.hour * 60 + local.minute
-    last = first + measure.minute(ends) - measure.minute(starts)
-    night_from, night_to = rules.night_from_hour * 60, rules.night_to_hour * 60
-    return first < night_to or last > night_from
+def in_the_night(starts: int, ends: int, rules: Rules) -> bool:
+    """Whether any part of the time, in minutes since 1970 UTC, lies in the night of a clock in China."""
+    first = (starts + measure.EAST_OF_UTC) % measure.MINUTES_OF_A_DAY
+    return first < rules.night_to_hour * 60 or first + ends - starts > rules.night_from_hour * 60
 
 
 def hours(worker: Worker) -> tuple[int, int, int]:

@@ -1,10 +1,9 @@
 """How well an eligible worker and a shift fit: a sum of named integer terms."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linggong.matching import eligibility, measure
+from linggong.matching import eligibility, identity, measure
 from linggong.matching.model import Rules, Shift, Weights, Worker
 
 USUAL_WEIGHTS = Weights()
@@ -56,5 +55,5 @@ def priority_points(groups: frozenset[str], weights: Weights) -> int:
 
 
 def lot(identifier: str) -> int:
-    """A number drawn from an id, 63 bits: it settles ties so that nobody always wins by an early registration."""
-    return int.from_bytes(hashlib.blake2b(identifier.encode(), digest_size=8).digest(), "big") >> 1
+    """A number drawn from an id, 64 bits: it settles ties so that nobody always wins by an early registration."""
+    return identity.mixed(*identity.key_of(identifier))

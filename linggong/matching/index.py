@@ -4,320 +4,357 @@ The definition of eligibility and fit is that of the reference (`eligibility`, `
 `measure`, compiled. Every change is visible to the next query. One thread at a time may change or ask an index.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from linggong.lib import clock
-from linggong.matching import eligibility, measure
-from linggong.matching.fit import USUAL_WEIGHTS, lot, own_terms
+from linggong.matching import eligibility, entering, measure, postings, question
+from linggong.matching.bounds import (
+    check_bounds,
+    check_times,
+    check_weights,
+    longer,
+    notes_for,
+    numbered,
+    numbers_of,
+    own_weights_of,
+)
+from linggong.matching.columns import Columns, Numbering, Records, columns_of, taken_of
+from linggong.matching.fit import USUAL_WEIGHTS
+from linggong.matching.identity import EMPTY, Keys, Names, drop_key, enter_keys, key_of, lots_of, row_of, slots_for
 from linggong.matching.model import Busy, Rules, Shift, Weights, Worker
 from linggong.matching.pairs import Ints, Longs, TooLarge
 from linggong.matching.people import (
-    BLOCK,
-    CERTIFICATE,
-    EVERY_DAY,
-    LIMITS,
+    BORN_SHIFT,
+    COUNTS,
+    FREE,
+    GONE,
+    HOURS,
+    LEFT,
     LONGEST_NOTE,
-    MASKED,
+    NO_NOTE,
     NO_SITE,
-    NOTE,
-    PERSON,
-    SITE,
-    WANTED,
-    Records,
-    day_mask,
+    NOTES_USED,
+    PLACE,
+    PRESENT,
+    PRIORITY,
+    ROWS,
+    SLOTS_USED,
+    SPARE_NOTE,
+    TRAITS,
+    leave,
+    note_booking,
 )
-from linggong.matching.postings import BANDS, GONE, POSTING, TIERS, band_of, buckets_for, grown, insert
+from linggong.matching.postings import BANDS, EAST, MOST_PROFILES, MOST_ROWS, TIERS, directory_for
 from linggong.matching.search import (
-    BEST,
+    ASKS_SHIFT,
     IN_TOWN,
-    MOST_WAITING,
     OPEN_TO_LESS,
+    REACH_SHIFT,
     UNIT_SHIFT,
     WAITING_BITS,
     find_all,
     find_best,
+    find_best_of_many,
 )
 
-MIDDLE_REACH_M = 15_000
-NO_NUMBER = -1
-NO_RADIUS = -1
-NOBODY = np.empty(0, np.int32)
+TIER_REACHES_M = (8_000, 15_000)
+"""The farthest reaches of the tiers between the usual reach and any."""
 
-Question = tuple[Records, Records, Records, Records, Records, Records, Records, Longs, Ints, Ints, Ints]
-"""What the compiled search is given, see `search.find_best`."""
+NO_RADIUS = NO_NUMBER = -1
+NOBODY = np.empty(0, np.int32)
+MOST_SITES, MOST_NAMES, MOST_TRADES = PLACE, 2**25, 2**14
+Market = tuple[Ints, Ints, Ints, Longs, Ints, Ints, Ints, Ints, Keys, Longs]
+
+
+class Questions(NamedTuple):
+    """Shifts as the compiled search is asked them: a line for each, and the list their last entries cut."""
+
+    lines: Longs
+    lists: Ints
+
+
+class Shortlists(NamedTuple):
+    """The best for many shifts: rows and keys (see `best_rows`), a line for each shift, and how many there are."""
+
+    rows: Ints
+    keys: Ints
+    counts: Ints
 
 
 class WorkerIndex:
-    """Workers who can be found, by id. `position` is the place in the caller's log that the answers reflect."""
+    """Workers who can be found, by id. `position` is the place in the caller's log that the answers reflect.
+
+    `ids` gives the ids of rows, by which answers name the workers.
+    """
 
     def __init__(self, weights: Weights = USUAL_WEIGHTS, rules: Rules = eligibility.USUAL_RULES) -> None:
         check_weights(weights)
         self.weights, self.rules, self.position = weights, rules, 0
-        self.limits = limits_of(rules, weights)
-        self.farthest = MIDDLE_REACH_M
-        self.rows: dict[str, int] = {}
-        self.ids: list[str] = []
-        self.priority: set[int] = set()
-        self.trades: dict[str, int] = {}
-        self.certificates: dict[str, int] = {}
-        self.employers: dict[str, int] = {}
+        self.ids = Names()
+        self.slots = slots_for(0)
+        self.counts = np.zeros(COUNTS, np.int64)
+        self.counts[SPARE_NOTE] = NO_NOTE
+        self.people, self.free = np.empty((0, 4), np.int32), NOBODY
+        self.notes = np.empty((0, 3), np.int32)
+        self.directory, self.buckets = directory_for(0), np.empty((0, 4), np.int32)
+        self.postings = np.empty((4, 0), np.int32)
+        self.trades, self.certificates, self.employers = Numbering(), Numbering(), Numbering()
         self.known_sites: dict[tuple[int, int], int] = {}
-        self.buckets, self.postings, self.slots_used = buckets_for(1), np.empty(1024, POSTING), np.zeros(1, np.int64)
-        self.people, self.notes, self.sites = np.empty(0, PERSON), np.empty(0, NOTE), np.empty(0, SITE)
-        self.notes_used = 0
-        self.tier_used = np.zeros(TIERS, np.bool_)
-        self.usual_radii = self.radii_with_transport = np.full(TIERS, NO_RADIUS, np.int64)
+        self.sites = np.empty((0, 2), np.int32)
+        self.known_profiles: dict[int, int] = {}
+        self.profiles = np.empty(0, np.int64)
+        self.known_hours = {measure.EVERY_WEEKDAY: 0}
+        self.hours = np.array([measure.EVERY_WEEKDAY], np.int32)
+        usual = max(rules.country_reach_m, rules.town_reach_m)
+        self.tiers = np.array([usual, *(max(usual, far) for far in TIER_REACHES_M), 2**31], np.int64)
+        self.reaches = np.full(TIERS, NO_RADIUS, np.int64)
+        self.limits = question.limits_of(rules, weights, np.full(2 * TIERS, NO_RADIUS, np.int64))
+        self.own_weights = own_weights_of(weights)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return int(self.counts[PRESENT])
+
+    # ------------------------------------------------------------------ changes
 
     def load(self, workers: Iterable[Worker]) -> None:
         """Puts many workers."""
-        for worker in workers:
-            self.put(worker)
+        self.enter(columns_of(workers, self.ids, self.weights))
 
     def put(self, worker: Worker) -> None:
         """Enters a worker, or everything that has changed about one. Who has not consented cannot be found."""
-        self.remove(worker.id)
-        if not worker.contactable:
-            return
-        row = self.new_row(worker)
-        for busy in worker.busy:
-            self.note_busy(row, busy)
-        for employer in worker.blocks:
-            self.note(row, self.employer_number(employer), BLOCK, 0, EVERY_DAY)
-        posting = posting_of(worker, row, self.weights)
-        traits = int(posting["traits"][0])
-        for trade, skill in worker.trades.items():
-            posting["traits"] = traits | min(max(skill, 0), 3)
-            self.post(trade, posting)
+        self.enter(columns_of((worker,), self.ids, self.weights))
+
+    def enter(self, new: Columns) -> None:
+        """Enters workers, or everything that has changed about them. Raises `TooLarge`, and nothing has changed."""
+        check_bounds(new)
+        certificates = numbers_of(self.certificates, new.certificate_names, MOST_NAMES)
+        employers = numbers_of(self.employers, new.employer_names, MOST_NAMES)
+        trades = numbers_of(self.trades, new.trade_names, MOST_TRADES)
+        hours, profiles = self.hours_of(new.people), self.profiles_of(new.people)
+        sites = self.site_numbers(new.sites)
+        rows = np.empty(len(new.people), np.int32)
+        self.make_room(len(new.people), notes_for(new))
+        entering.enter_people(
+            new.people, new.keys, hours, self.ids.keys, self.slots, self.people, self.notes, self.free, self.counts,
+            rows,
+        )  # fmt: skip
+        entering.enter_notes(
+            rows, new.certificates, certificates, new.blocks, employers, new.taken, sites, self.people, self.notes,
+            self.counts,
+        )  # fmt: skip
+        self.ids.used = int(self.counts[ROWS])
+        self.post(new, rows, trades, profiles)
+        self.tidy()
 
     def remove(self, worker_id: str) -> None:
         """Takes a worker out; nothing happens if there is none."""
-        row = self.rows.pop(worker_id, None)
-        if row is not None:
-            self.people["born"][row] = GONE
+        row = self.row(worker_id)
+        if row != EMPTY:
+            drop_key(self.ids.keys, self.slots, row)
+            leave(self.people, self.notes, self.counts, row)
+            self.tidy()
 
     def book(self, worker_id: str, busy: Busy) -> None:
-        """Notes that a worker is taken at a time; from now on no query finds the worker for it."""
-        self.note_busy(self.rows[worker_id], busy)
+        """Notes that a worker is taken at a time; from now on no query finds the worker for it.
+
+        Raises `KeyError` if there is no such worker.
+        """
+        row = self.row(worker_id)
+        if row == EMPTY:
+            raise KeyError(worker_id)
+        taken, sites = taken_of([(0, busy)])
+        check_times(taken)
+        numbers = self.site_numbers(sites)
+        starts, ends = int(taken["starts"][0]), int(taken["ends"][0])
+        self.make_room(0, (ends - starts) // LONGEST_NOTE + 1)
+        note_booking(self.people, self.notes, self.counts, row, starts, ends, int(numbers[taken["site"][0]]))
+
+    # ------------------------------------------------------------------ questions
 
     def best(self, shift: Shift, limit: int) -> list[tuple[str, int]]:
         """Ids and total points of the best `limit` workers for a shift, best first, as the reference has them."""
-        if limit <= 0 or shift.open_places <= 0 or shift.trade not in self.trades:
-            return []
-        best = np.empty(limit, BEST)
-        count = find_best(*self.question(shift), best)
-        keys, rows = (best["key"][:count] >> WAITING_BITS).tolist(), best["row"][:count].tolist()
-        return [(self.ids[row], total) for row, total in zip(rows, keys, strict=True)]
+        rows, keys = self.best_rows(self.questions((shift,)), limit)
+        return list(zip(self.ids.of(rows), (keys >> WAITING_BITS).tolist(), strict=True))
+
+    def best_rows(self, asked: Questions, limit: int) -> tuple[Ints, Ints]:
+        """Rows and keys of the best `limit` workers for the first of the shifts, best first.
+
+        A key is total points and days of waiting in one integer; equal keys are in the order of `lots`.
+        """
+        room = max(min(limit, len(self)), 0)
+        rows, keys = np.empty(room, np.int32), np.empty(room, np.int32)
+        count = find_best(*self.market(), asked.lines[0], asked.lists, rows, keys) if room else 0
+        return rows[:count], keys[:count]
+
+    def best_of_many(self, asked: Questions, limit: int) -> Shortlists:
+        """The best `limit` workers for each of many shifts."""
+        room, shifts = max(min(limit, len(self)), 0), len(asked.lines)
+        rows, keys = np.empty((shifts, room), np.int32), np.empty((shifts, room), np.int32)
+        counts = np.zeros(shifts, np.int32)
+        if room:
+            find_best_of_many(*self.market(), *asked, rows, keys, counts)
+        return Shortlists(rows, keys, counts)
 
     def everybody(self, shift: Shift) -> tuple[Ints, Ints]:
         """Rows (see `ids`) and total points of all eligible workers for a shift, in no order."""
-        if shift.open_places <= 0 or shift.trade not in self.trades:
-            return NOBODY, NOBODY
-        room = 1024
-        while True:
-            rows, totals = np.empty(room, np.int32), np.empty(room, np.int32)
-            count = find_all(*self.question(shift), rows, totals)
-            if count <= room:
-                return rows[:count], totals[:count]
-            room = count
+        asked = self.questions((shift,))
+        rows, totals = find_all(*self.market(), asked.lines[0], asked.lists)
+        return rows, totals
+
+    def lots(self) -> NDArray[np.uint64]:
+        """The lots that settle what is equal, by row; the lower comes first."""
+        return lots_of(self.ids.keys[: len(self.ids)])
+
+    def farthest(self, transport: bool) -> int:
+        """How far away, in metres, somebody may be who can be found; negative if there is nobody."""
+        return int(self.limits[question.RADII :].reshape(2, TIERS)[int(transport)].max())
 
     def in_priority(self, rows: Ints) -> NDArray[np.bool_]:
         """Which of the rows belong to a priority group."""
-        return np.array([row in self.priority for row in rows.tolist()], np.bool_)
+        first: NDArray[np.bool_] = (self.people[rows, TRAITS] & PRIORITY).astype(np.bool_)
+        return first
 
-    def question(self, shift: Shift) -> Question:
-        """What the compiled search is given for a shift."""
-        needed = self.certificate_numbers(shift.certificates)
+    def questions(self, shifts: Iterable[Shift]) -> Questions:
+        """Shifts as they are asked. They hold until a worker barred or asked for by name comes or goes."""
+        packed, lists = bytearray(), list[int]()
+        for shift in shifts:
+            packed += self.line(shift, lists)
+        return Questions(question.lines(packed), np.array(lists, np.int32) if lists else NOBODY)
+
+    def line(self, shift: Shift, lists: list[int]) -> bytes:
+        """A shift as it is asked; what it needs a list for is added to `lists`."""
+        needed, cuts = list[int](), [len(lists)] * 4
+        if shift.certificates or shift.blocks or shift.named:
+            needed = sorted(self.certificates[name] for name in shift.certificates)
+            for at, part in enumerate((needed, self.rows_of(shift.blocks), self.rows_of(shift.named)), 1):
+                lists += part
+                cuts[at] = len(lists)
+        trade = self.trades.get(shift.trade, NO_NUMBER) if shift.open_places > 0 else NO_NUMBER
+        employer = self.employers.get(shift.employer_id, NO_NUMBER)
+        return question.line_of(shift, trade, employer, needed, cuts, self.rules)
+
+    def rows_of(self, ids: frozenset[str]) -> list[int]:
+        """The rows of those ids that are here, sorted."""
+        return sorted(row for one in ids if (row := self.row(one)) != EMPTY)
+
+    def row(self, worker_id: str) -> int:
+        """The row of an id, EMPTY if there is none."""
+        high, low = key_of(worker_id)
+        return int(row_of(self.ids.keys, self.slots, np.uint64(high), np.uint64(low)))
+
+    def market(self) -> Market:
+        """What the compiled search is given."""
         return (
-            self.buckets, self.postings, self.people, self.notes, self.sites, self.wanted(shift, needed), self.limits,
-            self.radii(shift), needed, self.rows_of(shift.blocks), self.rows_of(shift.named),
+            self.directory, self.buckets, self.postings, self.profiles, self.people, self.notes, self.sites,
+            self.hours, self.ids.keys, self.limits,
         )  # fmt: skip
 
-    def new_row(self, worker: Worker) -> int:
-        """A row for a worker, with what is asked of the best only."""
-        row = len(self.ids)
-        self.ids.append(worker.id)
-        self.rows[worker.id] = row
-        if worker.priority:
-            self.priority.add(row)
-        if row == len(self.people):
-            self.people = grown(self.people, row // 2 + 1024)
-        mask, dated = self.held(worker)
-        self.people[row] = (lot(worker.id), mask, worker.birth_date.toordinal(), 0, -1, packed_hours(worker))
-        for number, last_day in dated:
-            self.note(row, number, CERTIFICATE, last_day, 0)
-        return row
+    # ------------------------------------------------------------------ room
 
-    def held(self, worker: Worker) -> tuple[int, list[tuple[int, int]]]:
-        """Certificates held for good as bits, and the others as number and last day."""
-        held = worker.certificates
-        days: Mapping[str, date | None] = held if isinstance(held, Mapping) else dict.fromkeys(held)
-        numbered = [(self.certificates.setdefault(name, len(self.certificates)), day) for name, day in days.items()]
-        mask = sum(1 << number for number, day in numbered if day is None and number < MASKED)
-        dated = [(number, measure.ordinal(day)) for number, day in numbered if day is not None or number >= MASKED]
-        return mask, dated
+    def make_room(self, people: int, notes: int) -> None:
+        """Sees to it that so many more people and notes have room."""
+        if (rows := int(self.counts[ROWS]) + people) > len(self.people):
+            if rows > MOST_ROWS:
+                raise TooLarge("一个索引最多能放六千七百万人。")
+            self.people, self.ids.keys = longer(self.people, rows), longer(self.ids.keys, rows)
+        if 4 * (len(self) + people) > 3 * len(self.slots):
+            self.slots = slots_for(len(self) + people)
+            present = (self.people[: self.counts[ROWS], TRAITS] >> BORN_SHIFT).astype(np.bool_)
+            enter_keys(self.ids.keys, self.slots, np.flatnonzero(present))
+        if (used := int(self.counts[NOTES_USED]) + notes) > len(self.notes):
+            self.notes = longer(self.notes, used)
 
-    def post(self, trade: str, posting: Records) -> None:
-        """Enters one posting, an array of one, with more room where needed."""
-        number = self.trades.setdefault(trade, len(self.trades))
-        if (number + 1) * TIERS * BANDS > len(self.buckets):
-            self.buckets = np.concatenate((self.buckets, buckets_for(number + 1)))
-        latitude, reach = int(posting["latitude"][0]), int(posting["reach"][0])
-        tier = self.widen(reach)
-        bucket = (number * TIERS + tier) * BANDS + band_of(latitude)
-        while not insert(self.buckets, self.postings, self.slots_used, self.people, bucket, posting):
-            self.postings = grown(self.postings, len(self.postings) // 2)
+    def post(self, new: Columns, rows: Ints, trades: Ints, profiles: Ints) -> None:
+        """Enters a posting for each trade held."""
+        where, given = np.empty(len(new.trades), np.int32), np.empty((4, len(new.trades)), np.int32)
+        count = entering.make_postings(
+            new.people, rows, self.people, new.trades, trades, profiles, self.own_weights, self.tiers, self.reaches,
+            where, given,
+        )  # fmt: skip
+        self.widen()
+        which, given = self.buckets_at(where[:count]), given[:, :count]
+        if not self.counts[SLOTS_USED]:
+            self.postings = np.empty((4, count + count // 16 + 64), np.int32)
+            order = np.argsort(which.astype(np.int64) << 32 | given[EAST])
+            postings.fill(self.buckets, self.postings, self.counts, which, order, given)
+            return
+        done = 0
+        while (done := self.insert(done, which, given)) < count:
+            self.lay_out(count - done)
 
-    def tier(self, reach: int) -> int:
-        """The tier of a reach in metres."""
-        return 0 if reach <= self.rules.country_reach_m else 1 if reach <= MIDDLE_REACH_M else 2
+    def insert(self, first: int, which: Ints, given: Ints) -> int:
+        """Inserts postings from the first on; the number of the one there was no room for."""
+        return entering.insert_from(first, self.buckets, self.postings, self.counts, self.people, which, given)
 
-    def radii(self, shift: Shift) -> Longs:
-        """How far to look in each tier, in metres; NO_RADIUS where there is nobody."""
-        return self.radii_with_transport if shift.transport_provided else self.usual_radii
+    def buckets_at(self, numbers: Ints) -> Ints:
+        """The buckets with these numbers; those that are not there yet are opened."""
+        trades = len(self.directory) // (TIERS * BANDS)
+        if len(self.trades) > trades:
+            more = directory_for(max(len(self.trades) - trades, trades // 2))
+            self.directory = np.concatenate((self.directory, more))
+        fresh = numbers[self.directory[numbers] == 0]
+        if len(fresh):
+            fresh = np.unique(fresh)
+            opened = np.zeros((len(fresh), 4), np.int32)
+            self.directory[fresh] = np.arange(len(self.buckets) + 1, len(self.buckets) + 1 + len(fresh))
+            self.buckets = np.concatenate((self.buckets, opened))
+        found: Ints = self.directory[numbers] - 1
+        return found
 
-    def widen(self, reach: int) -> int:
-        """Sees to it that somebody of this reach is found, and returns the tier."""
-        tier = self.tier(reach)
-        if not self.tier_used[tier] or reach > self.farthest:
-            self.tier_used[tier] = True
-            self.farthest = max(self.farthest, reach)
-            usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
-            radii = np.array([usual, MIDDLE_REACH_M, self.farthest], np.int64)
-            self.usual_radii = np.where(self.tier_used, radii, NO_RADIUS)
-            longer = np.maximum(radii, self.rules.transport_reach_m)
-            self.radii_with_transport = np.where(self.tier_used, longer, NO_RADIUS)
-        return tier
+    def widen(self) -> None:
+        """Tells the search how far to look in each tier."""
+        used = self.reaches != NO_RADIUS
+        transported = np.where(used, np.maximum(self.reaches, self.rules.transport_reach_m), NO_RADIUS)
+        self.limits[question.RADII :] = np.concatenate((self.reaches, transported))
 
-    def note(self, row: int, subject: int, length: int, place: int, days: int) -> None:
-        """Adds a note to a row, with more room where needed."""
-        if self.notes_used == len(self.notes):
-            self.notes = grown(self.notes, self.notes_used // 2 + 1024)
-        person = self.people[row]
-        self.notes[self.notes_used] = (subject, place, person["notes"], length)
-        person["notes"] = self.notes_used
-        person["days"] |= np.uint32(days)
-        self.notes_used += 1
+    def tidy(self) -> None:
+        """Lets rows be used again once an eighth of them have been left."""
+        if self.counts[LEFT] > 1024 + self.counts[ROWS] // 8:
+            self.lay_out(0)
+            gone = (self.people[: self.counts[ROWS], TRAITS] >> BORN_SHIFT) == GONE
+            self.free = np.flatnonzero(gone).astype(np.int32)
+            self.counts[FREE], self.counts[LEFT] = len(self.free), 0
 
-    def note_busy(self, row: int, busy: Busy) -> None:
-        """Notes a busy time, in as many parts as its length takes."""
-        starts, ends = measure.minute(busy[0]), measure.minute(busy[1])
-        site = self.site_number(busy[2], busy[3]) if len(busy) == 4 else NO_SITE
-        for part in range(starts, ends, LONGEST_NOTE):
-            end = min(part + LONGEST_NOTE, ends)
-            self.note(row, part, end - part, site, day_mask(part, end))
+    def lay_out(self, more: int) -> None:
+        """Lays all postings out anew, without those who are gone and with room for more."""
+        there = int(self.buckets[:, 1].sum())
+        slots = there + there // 16 + there // 8 + 1024 + 8 * more
+        if slots >= 2**31:
+            raise TooLarge("一个索引最多能放二十亿条人与工种的登记。")
+        roomier = np.empty((4, slots), np.int32)
+        postings.lay_out(self.buckets, self.postings, self.counts, self.people, roomier)
+        self.postings = roomier
 
-    def site_number(self, latitude: float, longitude: float) -> int:
-        """The number of a site, by position."""
-        position = measure.microdegrees(latitude), measure.microdegrees(longitude)
-        number = self.known_sites.setdefault(position, len(self.known_sites))
-        if number >= len(self.sites):
-            self.sites = grown(self.sites, number // 2 + 256)
-        self.sites[number] = position
-        return number
+    # ------------------------------------------------------------------ numbers
 
-    def employer_number(self, employer: str) -> int:
-        """The number of an employer somebody blocks."""
-        return self.employers.setdefault(employer, len(self.employers))
+    def site_numbers(self, sites: Records) -> Ints:
+        """The numbers of sites, by position; at the end stands NO_SITE, which the place -1 then means."""
+        known = self.known_sites
+        before = len(known)
+        numbers = [known.setdefault(position, len(known)) for position in sites.tolist()]
+        if len(known) > before:
+            if len(known) > MOST_SITES:
+                raise TooLarge("地点太多, 一个索引最多能记一千六百万个。")
+            if len(known) > len(self.sites):
+                self.sites = longer(self.sites, len(known))
+            self.sites[before : len(known)] = list(islice(known, before, None))
+        return np.array([*numbers, NO_SITE], np.int32)
 
-    def certificate_numbers(self, names: frozenset[str]) -> Ints:
-        """The numbers of certificates."""
-        if not names:
-            return NOBODY
-        numbers = (self.certificates.setdefault(name, len(self.certificates)) for name in names)
-        return np.array(sorted(numbers), np.int32)
+    def hours_of(self, people: Records) -> Ints:
+        """The numbers of wished hours."""
+        packed = people["weekdays"].astype(np.int64) | people["opens"] << 7 | people["closes"] << 18
+        numbers, self.hours = numbered(packed, self.known_hours, self.hours, HOURS, "干活时间的说法太多了。")
+        return numbers
 
-    def rows_of(self, ids: frozenset[str]) -> Ints:
-        """The rows of those ids that are here, sorted."""
-        return np.array(sorted(self.rows[one] for one in ids if one in self.rows), np.int32) if ids else NOBODY
-
-    def wanted(self, shift: Shift, needed: Ints) -> Records:
-        """A shift as plain numbers."""
-        starts, ends = measure.minute(shift.starts), measure.minute(shift.ends)
-        latest, earliest = eligibility.birth_dates(shift, self.rules)
-        gap = max(self.rules.changeover_minutes + self.rules.travel_limit_minutes, self.rules.unknown_site_minutes)
-        return record(
-            WANTED,
-            trade=self.trades[shift.trade],
-            latitude=measure.microdegrees(shift.latitude),
-            longitude=measure.microdegrees(shift.longitude),
-            scale=measure.longitude_scale(shift.latitude),
-            in_town=shift.in_town,
-            transport=shift.transport_provided,
-            offered=eligibility.offered(shift),
-            minutes=ends - starts,
-            starts=starts,
-            ends=ends,
-            last_day=local_day(shift.ends),
-            born_from=earliest.toordinal(),
-            born_to=latest.toordinal(),
-            needed=sum(1 << int(number) for number in needed if number < MASKED),
-            rare=bool(len(needed) and needed[-1] >= MASKED),
-            employer=self.employers.get(shift.employer_id, NO_NUMBER),
-            days=day_mask(starts - gap, ends + gap),
-            free_times=shift.free_times,
-        )
-
-
-def record(kind: np.dtype[np.void], **values: float) -> Records:
-    """An array of one record with these values, by name."""
-    return np.array([tuple(values[name] for name in kind.names or ())], kind)
-
-
-def local_day(moment: datetime) -> int:
-    """The day in China of a moment, as an ordinal."""
-    return clock.local(moment).date().toordinal()
-
-
-def posting_of(worker: Worker, row: int, weights: Weights) -> Records:
-    """A worker's posting, an array of one, but for the skill."""
-    own = sum(own_terms(worker, weights).values())
-    town, less = IN_TOWN * worker.in_town, OPEN_TO_LESS * worker.open_to_less
-    return record(
-        POSTING,
-        latitude=measure.microdegrees(worker.latitude),
-        longitude=measure.microdegrees(worker.longitude),
-        row=row,
-        traits=measure.unit_code(worker.pay_unit) << UNIT_SHIFT | town | less,
-        reach=measure.USUAL if worker.reach_m is None else worker.reach_m,
-        asks=measure.USUAL if worker.accepts_pay_fen is None else worker.accepts_pay_fen,
-        points=(own << WAITING_BITS) + min(max(worker.idle_days, 0), MOST_WAITING),
-    )
-
-
-def packed_hours(worker: Worker) -> int:
-    """The wished hours in one integer."""
-    weekdays, opens, closes = eligibility.hours(worker)
-    return weekdays | opens << 7 | closes << 18
-
-
-def limits_of(rules: Rules, weights: Weights) -> Records:
-    """Rules and weights as plain numbers."""
-    return record(
-        LIMITS,
-        town=rules.town_reach_m,
-        country=rules.country_reach_m,
-        transported=rules.transport_reach_m,
-        speed=rules.travel_m_per_minute,
-        changeover=rules.changeover_minutes,
-        travel_limit=rules.travel_limit_minutes,
-        unknown_site=rules.unknown_site_minutes,
-        trade=weights.trade,
-        skill_step=weights.skill_step,
-        distance=weights.distance,
-        pay=weights.pay,
-        named=weights.named,
-    )
-
-
-def check_weights(weights: Weights) -> None:
-    """Raises `TooLarge` if a worker's own points would not fit where the index keeps them."""
-    own = (weights.kept, weights.rating, weights.freshness, weights.waiting, weights.priority)
-    if min(own) < 0 or sum(own) + max(weights.priority_groups.values(), default=0) > MOST_WAITING:
-        raise TooLarge("各项权重之和太大, 最多 32767 分。")
+    def profiles_of(self, people: Records) -> Ints:
+        """The numbers of profiles: reach, pay asked and its unit, in town or not, open to less or not."""
+        asks, reach = (np.maximum(people[name].astype(np.int64), measure.USUAL) + 1 for name in ("asks", "reach"))
+        packed = asks << ASKS_SHIFT | reach << REACH_SHIFT | people["unit"].astype(np.int64) << UNIT_SHIFT
+        packed |= np.where(people["in_town"], IN_TOWN, 0) | np.where(people["open_to_less"], OPEN_TO_LESS, 0)
+        sentence = "工钱和距离的要求一共超过了二百万种。"
+        numbers, self.profiles = numbered(packed, self.known_profiles, self.profiles, MOST_PROFILES, sentence)
+        return numbers

@@ -23,6 +23,9 @@ CENTIDAYS_OF_A_MONTH = 2175
 EAST_OF_UTC = 480
 """Minutes by which clocks in China are ahead of UTC; there has been no summer time since 1991."""
 
+FIRST_OF_1970 = 719_163
+"""1 January 1970 as an ordinal."""
+
 EVERY_WEEKDAY = 0b1111111
 THURSDAY = 3
 """The weekday of 1 January 1970, counted from Monday."""
@@ -44,6 +47,11 @@ def longitude_scale(latitude: float) -> float:
 def minute(moment: datetime) -> int:
     """An aware moment as whole minutes since 1970 UTC."""
     return int(moment.timestamp() // 60)
+
+
+def local_day(minutes: int) -> int:
+    """The day in China, as an ordinal, of a moment in minutes since 1970 UTC."""
+    return FIRST_OF_1970 + (minutes + EAST_OF_UTC) // MINUTES_OF_A_DAY
 
 
 def ordinal(day: date | None) -> int:
@@ -78,13 +86,13 @@ def worth(fen: int, unit: int, minutes: int) -> int:
     An hour counts by the minute. A day is the shift if it lasts eight hours or more, and in proportion if less.
     A month has 21.75 days. This is the one place where pay in different units is made comparable.
     """
+    full = min(minutes, MINUTES_OF_A_DAYS_WORK)
+    part, whole = (full, MINUTES_OF_A_DAYS_WORK) if unit == DAY else (1, 1)
     if unit == HOUR:
-        return int(fen * minutes / 60)
-    if unit == DAY:
-        return int(fen * min(minutes, MINUTES_OF_A_DAYS_WORK) / MINUTES_OF_A_DAYS_WORK)
-    if unit == MONTH:
-        return int(fen * 100 * min(minutes, MINUTES_OF_A_DAYS_WORK) / (CENTIDAYS_OF_A_MONTH * MINUTES_OF_A_DAYS_WORK))
-    return fen if unit == WHOLE else USUAL
+        part, whole = minutes, 60
+    elif unit == MONTH:
+        part, whole = 100 * full, CENTIDAYS_OF_A_MONTH * MINUTES_OF_A_DAYS_WORK
+    return int(fen * part / whole) if unit != UNCOMPARABLE else USUAL
 
 
 def asked(fen: int, unit: int, minutes: int) -> int:
@@ -103,8 +111,11 @@ def travel(way: int, speed: int, changeover: int, limit: int) -> int:
 
 
 def collides(starts: int, ends: int, busy_from: int, busy_to: int, gap: int) -> bool:
-    """Whether a shift cannot be worked by somebody busy at that time, with `gap` minutes needed in between."""
-    return starts < busy_to + gap and busy_from < ends + gap
+    """Whether a shift cannot be worked by somebody busy at that time, with `gap` minutes needed in between.
+
+    A busy time that ends before it begins is none.
+    """
+    return busy_from < busy_to and starts < busy_to + gap and busy_from < ends + gap
 
 
 def off_hours(starts: int, ends: int, weekdays: int, opens: int, closes: int) -> bool:

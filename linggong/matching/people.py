@@ -1,143 +1,154 @@
-"""What only the best candidates are asked: age, certificates, blocks, and what they are booked for.
+"""What only the best candidates are asked: age, hours, certificates, blocks, and what they are booked for.
 
-Each row has a chain of notes. A mask of days tells, mostly without reading them, that no note matters for a day:
-one bit for each of 32 days, taken in turn, so a bit may stand for several days and then the notes decide.
-All is kept in records, so that one look at a row costs one line of memory.
+Each row is four integers, so that one look costs one line of memory, and has a chain of notes. A mask of days tells,
+mostly without reading them, that no note matters for a day: one bit for each of 32 days, taken in turn, so a bit may
+stand for several days and then the notes decide.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from linggong.matching import measure
+from linggong.matching import question as q
 from linggong.matching.compiled import also_compiled, compiled
-from linggong.matching.pairs import Ints
+from linggong.matching.pairs import Ints, Longs
 
-Records = NDArray[np.void]
-Record = Any
-"""One entry of an array of records."""
+CERTIFICATES, DAYS, NOTES, TRAITS = range(4)
+"""Of a row: certificates held for good as bits, day mask, first note, and birth day, hours and priority packed."""
 
-PERSON = np.dtype(
-    [("lot", "i8"), ("certificates", "i8"), ("born", "i4"), ("days", "u4"), ("notes", "i4"), ("hours", "i4")]
-)
-"""A row: the lot that settles ties, certificates held for good, birth day (GONE: left), day mask, first note,
-and wished hours: weekdays in seven bits, then from and until in eleven each."""
+BORN_SHIFT, BORN, HOURS_SHIFT, HOURS, PRIORITY = 16, 0xFFFF, 1, 0x7FFF, 1
+"""In TRAITS: the birth day in 16 bits (GONE: nobody), the number of the wished hours in 15 (0: any), and one flag."""
 
-NOTE = np.dtype([("subject", "i4"), ("place", "i4"), ("next", "i4"), ("length", "i2")])
-"""A booking: start, site, next note, and length (see BLOCK and CERTIFICATE for others)."""
+GONE = 0
 
-SITE = np.dtype([("latitude", "i4"), ("longitude", "i4")])
-"""Where a booking is, in microdegrees."""
+NEXT, WHAT, WHERE = range(3)
+"""A note is three integers: the next note, and two in which subject (25 bits), place (24) and length (13) are packed.
+A booking has its start, counted from FIRST_MINUTE on, the number of its site and its minutes. With the length BLOCK it
+is an employer blocked, with CERTIFICATE a certificate and, as its place, the last day."""
 
-WANTED = np.dtype(
-    [
-        ("trade", "i8"),
-        ("latitude", "i8"),
-        ("longitude", "i8"),
-        ("scale", "f8"),
-        ("in_town", "?"),
-        ("transport", "?"),
-        ("offered", "i8"),
-        ("minutes", "i8"),
-        ("starts", "i8"),
-        ("ends", "i8"),
-        ("last_day", "i8"),
-        ("born_from", "i8"),
-        ("born_to", "i8"),
-        ("needed", "i8"),
-        ("rare", "?"),
-        ("employer", "i8"),
-        ("days", "i8"),
-        ("free_times", "?"),
-    ]
-)
-"""A shift as plain numbers; see `model.Shift`. `needed` masks the certificates numbered below MASKED, `rare` says
-there are others; `days` masks the days that a booking in the way can touch."""
+HIGH_BITS, LOW_BITS, PLACE, LENGTH = 6, 7, 2**24 - 1, 2**13 - 1
+"""The upper six bits of the length stand below the subject, the lower seven below the place."""
 
-LIMITS = np.dtype(
-    [
-        (name, "i8")
-        for name in (
-            "town", "country", "transported", "speed", "changeover", "travel_limit", "unknown_site",
-            "trade", "skill_step", "distance", "pay", "named",
-        )
-    ]
-)  # fmt: skip
-"""The rules and the weights as plain numbers."""
-
-EVERY_DAY = 0xFFFFFFFF
-NO_SITE = -1
-
-BLOCK, CERTIFICATE = -1, -2
-"""Stand in place of a length: the note is no booking, but an employer blocked or a certificate with its last day."""
-
-MASKED = 62
-"""So many certificates are kept as bits if they are held for good; others, and those that expire, as notes."""
-
-LONGEST_NOTE = 32_000
+BLOCK, CERTIFICATE = 0, LENGTH
+LONGEST_NOTE = LENGTH - 1
 """Minutes one note can span; a longer absence takes several."""
 
-also_compiled(measure.metres, measure.travel, measure.collides, measure.off_hours)
+NO_SITE = PLACE
+FIRST_MINUTE = 15_778_080
+"""1 January 2000 UTC."""
+MINUTES_KEPT = 2**25
+"""A note can start in the years 2000 to 2063."""
 
-ANY_HOURS = measure.EVERY_WEEKDAY
+NO_NOTE = -1
+
+ROWS, FREE, PRESENT, LEFT, NOTES_USED, SPARE_NOTE, SLOTS_USED = range(7)
+"""Places in the counts: rows ever used, rows free to be used again, workers present, rows left since rows were freed,
+notes ever used, first of the notes to be used again, slots of postings given away."""
+
+COUNTS = 7
+
+also_compiled(measure.metres, measure.travel, measure.collides, measure.off_hours, measure.local_day)
 
 
-def day_mask(first_minute: int, last_minute: int) -> int:
-    """The bits of the days from one minute to another."""
-    first, last = first_minute // measure.MINUTES_OF_A_DAY, last_minute // measure.MINUTES_OF_A_DAY
-    if last - first >= 31:
-        return EVERY_DAY
-    return sum(1 << day % 32 for day in range(first, last + 1))
+@compiled
+def note(people: Ints, notes: Ints, counts: Longs, row: int, subject: int, place: int, length: int) -> None:
+    """Adds a note to a row; there must be room for it."""
+    at = counts[SPARE_NOTE]
+    if at == NO_NOTE:
+        at = counts[NOTES_USED]
+        counts[NOTES_USED] += 1
+    else:
+        counts[SPARE_NOTE] = notes[at, NEXT]
+    notes[at, WHAT] = (subject << HIGH_BITS) | (length >> LOW_BITS)
+    notes[at, WHERE] = (place << LOW_BITS) | (length & (2**LOW_BITS - 1))
+    notes[at, NEXT] = people[row, NOTES]
+    people[row, NOTES] = at
+
+
+@compiled
+def note_booking(people: Ints, notes: Ints, counts: Longs, row: int, starts: int, ends: int, site: int) -> None:
+    """Notes a busy time, in as many parts as its length takes; there must be room for them."""
+    at = starts
+    while at < ends:
+        until = min(at + LONGEST_NOTE, ends)
+        note(people, notes, counts, row, at - FIRST_MINUTE, site, until - at)
+        for day in range(measure.local_day(at), measure.local_day(until) + 1):
+            people[row, DAYS] |= np.int32(np.uint32(1) << np.uint32(day & 31))
+        at = until
+
+
+@compiled
+def leave(people: Ints, notes: Ints, counts: Longs, row: int) -> None:
+    """Takes somebody out of a row; the notes can be used again at once, the row once no posting names it any more."""
+    first = people[row, NOTES]
+    if first != NO_NOTE:
+        last = first
+        while notes[last, NEXT] != NO_NOTE:
+            last = notes[last, NEXT]
+        notes[last, NEXT] = counts[SPARE_NOTE]
+        counts[SPARE_NOTE] = first
+    people[row, NOTES], people[row, TRAITS] = NO_NOTE, GONE
+    counts[PRESENT] -= 1
+    counts[LEFT] += 1
+
+
+@compiled
+def birth_day(people: Ints, row: int) -> int:
+    """The birth day of a row in 16 bits, or GONE."""
+    return int((people[row, TRAITS] >> BORN_SHIFT) & BORN)
 
 
 @compiled
 def admits(
-    people: Records, notes: Records, sites: Records, wanted: Record, limits: Record, needed: Ints, row: int
+    people: Ints, notes: Ints, sites: Ints, hours: Ints, limits: Longs, asked: Longs, lists: Ints, row: int
 ) -> bool:
-    """Whether age, certificates, blocks and bookings let a row take the shift; `needed` lists certificates."""
-    person = people[row]
-    if not wanted["born_from"] <= person["born"] <= wanted["born_to"]:
+    """Whether age, hours, certificates, blocks and bookings let a row take the shift that is asked about."""
+    if not asked[q.BORN_FROM] <= birth_day(people, row) <= asked[q.BORN_TO]:
         return False
-    if person["hours"] != ANY_HOURS and not wanted["free_times"] and unwanted(person["hours"], wanted):
+    wish = (people[row, TRAITS] >> HOURS_SHIFT) & HOURS
+    if wish and not asked[q.FREE_TIMES] and unwanted(hours[wish], asked):
         return False
     missing = 0
-    if wanted["rare"] or person["certificates"] & wanted["needed"] != wanted["needed"]:
-        for name in needed:
-            missing += name >= MASKED or not (person["certificates"] >> name) & 1
-    elif person["days"] & wanted["days"] == 0:
+    if asked[q.RARE] or people[row, CERTIFICATES] & asked[q.NEEDED] != asked[q.NEEDED]:
+        for at in range(asked[q.NEEDED_AT], asked[q.BARRED_AT]):
+            missing += lists[at] >= q.MASKED or not (people[row, CERTIFICATES] >> lists[at]) & 1
+    elif people[row, DAYS] & asked[q.DAYS] == 0:
         return True
-    at = person["notes"]
-    while at >= 0:
-        note = notes[at]
-        if note["length"] == CERTIFICATE:
-            for name in needed:
-                missing -= name == note["subject"] and note["place"] >= wanted["last_day"]
-        elif note["length"] == BLOCK:
-            if note["subject"] == wanted["employer"]:
+    at = people[row, NOTES]
+    while at != NO_NOTE:
+        subject, place = notes[at, WHAT] >> HIGH_BITS, notes[at, WHERE] >> LOW_BITS
+        length = ((notes[at, WHAT] << LOW_BITS) | (notes[at, WHERE] & (2**LOW_BITS - 1))) & LENGTH
+        if length == CERTIFICATE:
+            missing -= place >= asked[q.LAST_DAY] and is_needed(lists, asked, subject)
+        elif length == BLOCK:
+            if subject == asked[q.EMPLOYER]:
                 return False
-        elif not wanted["free_times"] and conflicts(
-            sites, wanted, limits, note["subject"], note["length"], note["place"]
-        ):
+        elif not asked[q.FREE_TIMES] and conflicts(sites, limits, asked, subject + FIRST_MINUTE, length, place):
             return False
-        at = note["next"]
+        at = notes[at, NEXT]
     return bool(missing == 0)
 
 
 @compiled
-def unwanted(hours: int, wanted: Record) -> bool:
-    """Whether the shift is at a time at which somebody with these packed hours does not want to work."""
-    return measure.off_hours(wanted["starts"], wanted["ends"], hours & 127, (hours >> 7) & 2047, (hours >> 18) & 2047)
+def is_needed(lists: Ints, asked: Longs, certificate: int) -> bool:
+    """Whether a certificate is among those needed."""
+    found = False
+    for at in range(asked[q.NEEDED_AT], asked[q.BARRED_AT]):
+        found |= lists[at] == certificate
+    return bool(found)
 
 
 @compiled
-def conflicts(sites: Records, wanted: Record, limits: Record, starts: int, length: int, site: int) -> bool:
+def unwanted(hours: int, asked: Longs) -> bool:
+    """Whether the shift is at a time at which somebody with these packed hours does not want to work."""
+    return measure.off_hours(asked[q.STARTS], asked[q.ENDS], hours & 127, (hours >> 7) & 2047, (hours >> 18) & 2047)
+
+
+@compiled
+def conflicts(sites: Ints, limits: Longs, asked: Longs, starts: int, length: int, site: int) -> bool:
     """Whether a booking leaves no time for the shift and the way between the two."""
-    gap = limits["unknown_site"]
-    if site >= 0:
-        there = sites[site]
-        way = measure.metres(
-            there["latitude"], there["longitude"], wanted["latitude"], wanted["longitude"], wanted["scale"]
-        )
-        gap = measure.travel(way, limits["speed"], limits["changeover"], limits["travel_limit"])
-    return measure.collides(wanted["starts"], wanted["ends"], starts, starts + length, gap)
+    gap = limits[q.UNKNOWN_SITE]
+    if site != NO_SITE:
+        scale = asked.view(np.float64)[q.SCALE]
+        way = measure.metres(sites[site, 0], sites[site, 1], asked[q.LATITUDE], asked[q.LONGITUDE], scale)
+        gap = measure.travel(way, limits[q.SPEED], limits[q.CHANGEOVER], limits[q.TRAVEL_LIMIT])
+    return measure.collides(asked[q.STARTS], asked[q.ENDS], starts, starts + length, gap)

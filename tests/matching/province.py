@@ -8,9 +8,24 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from linggong.matching import measure
+from linggong.matching.columns import (
+    BLOCKED,
+    FOR_GOOD,
+    HELD,
+    NO_SITE,
+    PERSON,
+    SITE,
+    TAKEN,
+    TRADE,
+    Columns,
+    Records,
+)
+from linggong.matching.identity import Keys
 from linggong.matching.model import Busy, Shift, Worker
 
 TRADES = [f"trade{number}" for number in range(120)]
+CERTIFICATES = [f"certificate{number}" for number in range(12)]
 MORNING = datetime(2026, 11, 24, 22, 0, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
 BORN = date(1955, 1, 1).toordinal()
@@ -20,6 +35,14 @@ def booked(half_hours: int) -> tuple[Busy, ...]:
     """A booking of four hours, so many half hours into the day; none if negative."""
     starts = MORNING + half_hours * HALF_HOUR
     return ((starts, starts + 8 * HALF_HOUR),) if half_hours >= 0 else ()
+
+
+def uuids(random: np.random.Generator, count: int) -> Keys:
+    """Random UUIDs of version 4."""
+    keys = random.integers(0, 2**64, (count, 2), np.uint64)
+    keys[:, 0] = keys[:, 0] & np.uint64(0xFFFFFFFFFFFF0FFF) | np.uint64(0x4000)
+    keys[:, 1] = keys[:, 1] & np.uint64(0x3FFFFFFFFFFFFFFF) | np.uint64(0x8000000000000000)
+    return keys
 
 
 class Province:
@@ -82,6 +105,64 @@ class Province:
             )
             for number, trades in enumerate(self.trades(count))
         ]
+
+    def columns(self, count: int) -> Columns:
+        """So many workers as columns, with bookings, days off and certificates of a week, under random UUIDs."""
+        draw, chance = self.random.integers, self.random.random
+        town = self.random.choice(len(self.towns), count, p=self.weights)
+        inside = chance(count) < 0.71
+        spread = np.where(inside, 0.02, 0.12)
+        people = np.zeros(count, PERSON)
+        people["contactable"], people["in_town"], people["unit"] = True, inside, measure.DAY
+        for name, axis in (("latitude", 0), ("longitude", 1)):
+            degrees = self.towns[town, axis] + self.random.normal(0, 1, count) * spread
+            people[name] = (degrees * 1_000_000).round()
+        people["birth_day"] = BORN + draw(0, 18_000, count)
+        people["reach"] = np.where(inside, 6000, 15_000)
+        people["asks"] = draw(130, 260, count) * 100
+        people["kept"], people["missed"] = draw(0, 30, count), draw(0, 4, count)
+        people["in_priority"] = chance(count) < 0.3
+        people["priority"] = np.where(people["in_priority"], 80, 0)
+        people["idle_days"], people["registered_days"] = draw(0, 61, count), 100
+        people["weekdays"] = measure.EVERY_WEEKDAY
+        return Columns(
+            uuids(self.random, count), people, self.trades_held(count), TRADES, self.certificates_held(count),
+            CERTIFICATES, np.empty(0, BLOCKED), [], self.taken(count), np.empty(0, SITE),
+        )  # fmt: skip
+
+    def trades_held(self, count: int) -> Records:
+        """One to four trades for each of `count` workers, skills drawn evenly."""
+        drawn = self.random.choice(len(TRADES), (count, 4), p=self.common)
+        numbers = 1 + self.random.choice(4, count, p=[0.35, 0.35, 0.2, 0.1])
+        held = np.arange(4) < numbers[:, None]
+        for later in range(1, 4):
+            held[:, later] &= (drawn[:, :later] != drawn[:, later : later + 1]).all(axis=1)
+        owner, place = np.nonzero(held)
+        trades = np.empty(len(owner), TRADE)
+        trades["owner"], trades["trade"] = owner, drawn[owner, place]
+        trades["skill"] = self.random.integers(0, 4, len(owner))
+        return trades
+
+    def certificates_held(self, count: int) -> Records:
+        """Certificates held for good: few by many, many by few."""
+        shares = np.where(np.arange(len(CERTIFICATES)) < 4, 0.35, 0.05)
+        owner, number = np.nonzero(self.random.random((count, len(CERTIFICATES)), np.float32) < shares)
+        held = np.empty(len(owner), HELD)
+        held["owner"], held["certificate"], held["last_day"] = owner, number, FOR_GOOD
+        return held
+
+    def taken(self, count: int) -> Records:
+        """Two bookings of a week for each on average, and a whole day off for four in ten."""
+        booked = np.repeat(np.arange(count), self.random.poisson(2.0, count))
+        off = np.flatnonzero(self.random.random(count) < 0.4)
+        day = self.random.integers(0, 7, len(booked) + len(off)) * 1440
+        starts = np.where(np.arange(len(day)) < len(booked), self.random.integers(0, 24, len(day)) * 30, -360)
+        length = np.where(np.arange(len(day)) < len(booked), self.random.integers(8, 19, len(day)) * 30, 1440)
+        taken = np.empty(len(day), TAKEN)
+        taken["owner"], taken["site"] = np.concatenate((booked, off)), NO_SITE
+        taken["starts"] = measure.minute(MORNING) + day + starts
+        taken["ends"] = taken["starts"] + length
+        return taken
 
     def shifts(self, count: int) -> list[Shift]:
         """So many shifts of one day, s0, s1 and so on, with 8 places on average."""

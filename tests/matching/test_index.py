@@ -5,7 +5,9 @@ import pytest
 from linggong.matching.index import WorkerIndex
 from linggong.matching.model import Weights
 from linggong.matching.pairs import TooLarge
+from linggong.matching.people import ROWS
 from linggong.matching.ranking import best_workers
+from linggong.matching.search import WAITING_BITS
 from tests.matching.crowd import Crowd
 from tests.matching.people import SITE, WANG, site, wang
 
@@ -96,3 +98,96 @@ def test_an_absence_of_two_months_is_kept_whole():
 def test_weights_beyond_what_is_reckoned_are_refused():
     with pytest.raises(TooLarge):
         WorkerIndex(Weights(kept=40_000))
+
+
+def test_many_are_answered_as_one_by_one():
+    crowd = Crowd(7)
+    index = WorkerIndex()
+    index.load(crowd.worker(number) for number in range(400))
+    shifts = [crowd.shift(number, 400) for number in range(80)]
+    found = index.best_of_many(index.questions(shifts), 15)
+    answers = [
+        list(zip(index.ids.of(rows[:count]), (keys[:count] >> WAITING_BITS).tolist(), strict=True))
+        for rows, keys, count in zip(*found, strict=True)
+    ]
+    assert answers == [index.best(shift, 15) for shift in shifts]
+
+
+def test_everybody_is_everybody_who_is_eligible():
+    crowd = Crowd(8)
+    workers = [crowd.worker(number) for number in range(400)]
+    index = WorkerIndex()
+    index.load(workers)
+    for shift in (crowd.shift(number, 400) for number in range(40)):
+        rows, totals = index.everybody(shift)
+        assert dict(zip(index.ids.of(rows), totals.tolist(), strict=True)) == dict(plain(shift, workers, 400))
+
+
+def test_equals_are_drawn_by_lot_however_many_they_are():
+    crowd = [wang(id=f"w{number}") for number in range(3000)]
+    index = WorkerIndex()
+    index.load(crowd)
+    assert index.best(SITE, 200) == plain(SITE, crowd, 200)
+
+
+def test_many_workers_at_once_replace_those_who_are_there():
+    index = WorkerIndex()
+    index.load(wang(id=f"w{number}") for number in range(100))
+    index.load(
+        [*(wang(id=f"w{number}", contactable=False) for number in range(50)), wang(id="w60", reach_m=1), WANG, WANG]
+    )
+    assert len(index) == 51
+    assert {one for one, _ in index.best(SITE, 100)} == {f"w{number}" for number in range(50, 100) if number != 60} | {
+        "wang"
+    }
+
+
+def test_rows_of_those_who_left_are_used_again():
+    index = WorkerIndex()
+    for turn in range(40):
+        index.load(wang(id=f"w{turn}-{number}") for number in range(200))
+        for number in range(200):
+            index.remove(f"w{turn}-{number}")
+    index.put(WANG)
+    assert [one for one, _ in index.best(SITE, 5)] == ["wang"]
+    assert index.counts[ROWS] < 3000 and index.postings.shape[1] < 6000
+
+
+@pytest.mark.parametrize(
+    "worker",
+    [
+        wang(accepts_pay_fen=2**31),
+        wang(reach_m=20_000_000),
+        wang(latitude=91.0),
+        wang(busy=((SITE.starts.replace(year=2064), SITE.ends.replace(year=2064)),)),
+        wang(idle_days=2**40),
+    ],
+)
+def test_what_cannot_be_kept_without_loss_is_refused_and_changes_nothing(worker):
+    index = WorkerIndex()
+    index.put(WANG)
+    with pytest.raises(TooLarge):
+        index.put(worker)
+    assert [one for one, _ in index.best(SITE, 5)] == ["wang"]
+
+
+def test_pay_beyond_what_is_reckoned_is_refused():
+    index = WorkerIndex()
+    index.put(WANG)
+    with pytest.raises(TooLarge):
+        index.best(site(pay_fen=10**13), 5)
+    assert index.best(site(pay_fen=10**11), 5) == plain(site(pay_fen=10**11), [WANG], 5)
+
+
+def test_the_largest_numbers_are_reckoned_without_loss():
+    weights = Weights(trade=5000, skill_step=2000, distance=5000, pay=5000, kept=3000, rating=2000, named=5000)
+    workers = [
+        wang(id=f"w{number}", accepts_pay_fen=2**31 - 2, pay_unit=unit, kept=2**20, rating_sum=5 * 2**20,
+             rating_count=2**20, idle_days=32_767, open_to_less=True)
+        for number, unit in enumerate(["hour", "day", "month", "shift", "piece"])
+    ]  # fmt: skip
+    index = WorkerIndex(weights)
+    index.load(workers)
+    big = site(pay_fen=10**9, pay_unit="month", named=frozenset({"w1"}))
+    expected = [(one.worker.id, one.fit.total) for one in best_workers(big, workers, 5, weights)]
+    assert index.best(big, 5) == expected and len(expected) == 5

@@ -1,0 +1,110 @@
+"""A shift as a line of plain integers, which is what the compiled search is asked."""
+
+import struct
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from linggong.matching import eligibility, measure
+from linggong.matching.model import Rules, Shift, Weights
+from linggong.matching.pairs import Ints, Longs, TooLarge
+
+(
+    TRADE, LATITUDE, LONGITUDE, SCALE, IN_TOWN, TRANSPORT, OFFERED, MINUTES, STARTS, ENDS, LAST_DAY, BORN_FROM, BORN_TO,
+    NEEDED, RARE, EMPLOYER, DAYS, FREE_TIMES, NEEDED_AT, BARRED_AT, NAMED_AT, LISTS_END,
+) = range(22)  # fmt: skip
+"""Places in a line; see `model.Shift`. SCALE is the bits of a float. NEEDED masks the certificates numbered below
+MASKED, RARE says that there are others; DAYS masks the days a booking in the way can touch. The last four cut the list
+that goes with the lines into certificates needed, rows barred and rows asked for by name, each sorted."""
+
+LINE = struct.Struct("3qd18q")
+
+(
+    TOWN, COUNTRY, TRANSPORTED, SPEED, CHANGEOVER, TRAVEL_LIMIT, UNKNOWN_SITE,
+    POINTS_TRADE, POINTS_STEP, POINTS_DISTANCE, POINTS_PAY, POINTS_NAMED, RADII,
+) = range(13)  # fmt: skip
+"""Places in the limits: rules, weights, and from RADII on how far to look in each tier without and with transport."""
+
+MASKED = 31
+"""So many kinds of certificates are kept as bits if they are held for good; others, and those that expire, as notes."""
+
+EVERY_DAY = -1
+"""The mask of 32 days with all its bits, as a signed integer."""
+
+MOST_PAY_FEN = 10**12
+
+FIRST_BIRTH_DAY = 693_596
+"""1 January 1900 as an ordinal; birth days are counted from here, starting with 1."""
+LATEST_BIRTH_DAY = 65_535
+
+
+def born(ordinal: int) -> int:
+    """A birth day in 16 bits, 1 or more; who would be born before 1900 or after 2079 counts as born there."""
+    return min(max(ordinal - FIRST_BIRTH_DAY + 1, 1), LATEST_BIRTH_DAY)
+
+
+def day_mask(first_minute: int, last_minute: int) -> int:
+    """The bits of the days from one minute to another; 32 days are told apart, then they repeat."""
+    first, last = measure.local_day(first_minute), measure.local_day(last_minute)
+    if last - first >= 31:
+        return EVERY_DAY
+    mask = 0
+    for day in range(first, last + 1):
+        mask |= 1 << (day & 31)
+    return mask - (1 << 32) if mask >> 31 else mask
+
+
+@lru_cache(maxsize=4096)
+def birth_days(day: int, age_min: int, age_max: int | None, adults_only: bool, rules: Rules) -> tuple[int, int]:
+    """The earliest and the latest birth day, in 16 bits, that a shift on a day (ordinal) is open to."""
+    latest, earliest = eligibility.birth_dates_on(day, age_min, age_max, adults_only, rules)
+    return born(earliest.toordinal()), born(latest.toordinal())
+
+
+def line_of(shift: Shift, trade: int, employer: int, needed: Sequence[int], ends: Sequence[int], rules: Rules) -> bytes:
+    """A shift as the bytes of a line; `ends` are the last four entries. Raises `TooLarge`."""
+    starts, until = measure.minute(shift.starts), measure.minute(shift.ends)
+    minutes = until - starts
+    offered = measure.worth(shift.pay_fen, measure.unit_code(shift.pay_unit), minutes)
+    if offered > MOST_PAY_FEN:
+        raise TooLarge("工钱太多, 一个班次最多一百亿元。")
+    adults_only = shift.heavy or shift.hazardous or eligibility.in_the_night(starts, until, rules)
+    earliest, latest = birth_days(measure.local_day(starts), shift.age_min, shift.age_max, adults_only, rules)
+    gap = max(rules.changeover_minutes + rules.travel_limit_minutes, rules.unknown_site_minutes)
+    return LINE.pack(
+        trade,
+        measure.microdegrees(shift.latitude),
+        measure.microdegrees(shift.longitude),
+        measure.longitude_scale(shift.latitude),
+        shift.in_town,
+        shift.transport_provided,
+        offered,
+        minutes,
+        starts,
+        until,
+        measure.local_day(until),
+        earliest,
+        latest,
+        sum(1 << number for number in needed if number < MASKED) if needed else 0,
+        bool(needed) and needed[-1] >= MASKED,
+        employer,
+        day_mask(starts - gap, until + gap),
+        shift.free_times,
+        *ends,
+    )
+
+
+def lines(packed: bytes | bytearray) -> Longs:
+    """Lines from their bytes, one in each row."""
+    return np.frombuffer(packed, np.int64).reshape(-1, LISTS_END + 1)
+
+
+def limits_of(rules: Rules, weights: Weights, radii: Ints | Longs) -> Longs:
+    """Rules and weights as plain integers, and the radii after them."""
+    fixed = [
+        rules.town_reach_m, rules.country_reach_m, rules.transport_reach_m, rules.travel_m_per_minute,
+        rules.changeover_minutes, rules.travel_limit_minutes, rules.unknown_site_minutes,
+        weights.trade, weights.skill_step, weights.distance, weights.pay, weights.named,
+    ]  # fmt: skip
+    return np.concatenate((np.array(fixed, np.int64), radii.astype(np.int64)))
