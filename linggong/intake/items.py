@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from linggong.intake.fields.pay import Pay
 from linggong.intake.fields.trade import ACTIVITY, GENERAL, SAME_AS_BEFORE, TITLE, Named
-from linggong.intake.sheet import Found, clause_around
+from linggong.intake.sheet import TAKEN, Found, clause_around
 
 T = TypeVar("T")
 _JOINED = re.compile(r"^(?:师傅|工人?|人员|员|的)?(?:、|,|/|和|及|与|跟|以及|还有|\+|&| |兼招)$")
 _PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|播|安|洁|厨|计|纳|问|教)$")
 _EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
+_TOO = re.compile(r"(?:也|都|均|亦)?(?:行|可|要|收|能来|优先|可以)(?=,|。|;|\n|$|的)")
 _STRONG = ";\n。"
 
 
@@ -102,32 +103,55 @@ def _anchors(
 ) -> list[_Anchor]:
     """The words for a trade that have a number or pay of their own, or stand as titles side by side."""
     anchors = [_Anchor(each) for each in _merged(text, [each for each in named if each.value.strength >= GENERAL])]
+    unpaid = _without(text, pays)
     for count in counts:
-        owner = _owner(text, anchors, count)
+        owner = _owner(unpaid, anchors, count)
         if owner is not None and owner.count is None:
             owner.count = count
     for pay in pays:
         before = [anchor for anchor in anchors if anchor.named.end <= pay.start]
         if before and before[-1].pay is None and _rated(text[before[-1].named.end : pay.start], before[-1]):
             before[-1].pay = pay
-    anchors = [anchor for anchor in anchors if not _mere_quality(anchor)]
+    anchors = [anchor for anchor in anchors if not _mere_quality(text, anchor)]
     owning = [anchor for anchor in anchors if anchor.owns()]
     counted = [anchor for anchor in anchors if anchor.count]
     if len(counted) >= 2:
         owning = counted + [
             anchor for anchor in anchors if anchor not in counted and anchor.pay and _another(anchor, counted)
         ]
+    if len(counted) == 1:
+        owning = _with_its_work(counted[0], owning)
     if len({anchor.named.value.word for anchor in owning}) < 2:
         owning = owning[:1]
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
+    each = next((count for count in counts if _EACH.search(text[: count.start])), None)
+    for anchor in kept if each is not None and not any(anchor.count for anchor in kept) else ():
+        anchor.count = each
     return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)), named)
+
+
+def _with_its_work(counted: _Anchor, owning: list[_Anchor]) -> list[_Anchor]:
+    """挖机师傅一名，挖鱼塘一小时110: the pay of the piece of work behind the one who does it is theirs."""
+    works = [anchor for anchor in owning if anchor.named.value.strength == ACTIVITY and anchor is not counted]
+    if counted.pay is None and works and works[0].named.start > counted.named.start:
+        counted.pay = works[0].pay
+        return [anchor for anchor in owning if anchor not in works]
+    return owning
+
+
+def _without(text: str, found: Sequence[Found[Pay]]) -> str:
+    """The text with these parts blotted out."""
+    for each in found:
+        text = f"{text[: each.start]}{TAKEN * (each.end - each.start)}{text[each.end :]}"
+    return text
 
 
 def _another(anchor: _Anchor, counted: list[_Anchor]) -> bool:
     """Whether a paid mention is an item, or the pay, of its own beside those with a number."""
     trades = {other.named.value.trade for other in counted}
-    return anchor.named.value.strength in (TITLE, GENERAL) or anchor.named.value.trade in trades
+    again = any(_kinship(anchor, other) for other in counted)
+    return again or anchor.named.value.strength in (TITLE, GENERAL) or anchor.named.value.trade in trades
 
 
 def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
@@ -167,10 +191,12 @@ def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_A
     return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
 
 
-def _mere_quality(anchor: _Anchor) -> bool:
-    """熟手 without a number of its own says how good the one named before must be."""
+def _mere_quality(text: str, anchor: _Anchor) -> bool:
+    """熟手 without a number of its own says how good the one named before must be; 学徒也行 asks for nobody else."""
     named = anchor.named.value
-    return named.trade == SAME_AS_BEFORE and named.strength == GENERAL and anchor.count is None
+    if named.trade != SAME_AS_BEFORE:
+        return False
+    return (named.strength == GENERAL and anchor.count is None) or bool(_TOO.match(text, anchor.named.end))
 
 
 def _rated(gap: str, anchor: _Anchor) -> bool:
@@ -228,7 +254,7 @@ def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor 
         if behind is not None and text[anchor.named.end : count.start]:
             continue
         if anchor.named.end <= count.start and not re.search(r"[;。\n]", text[anchor.named.end : count.start]):
-            gap = text[anchor.named.end : count.start]
+            gap = text[anchor.named.end : count.start].replace(TAKEN, "")
             if len(gap) <= 8 and anchor.count is None and "," not in gap[1:]:
                 return anchor
             break
@@ -308,3 +334,13 @@ def own(part: Part, found: Sequence[Found[T]]) -> list[Found[T]]:
 def shared(parts: Sequence[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
     """What was found outside every item's stretch."""
     return [each for each in found if not any(part.start <= each.start < part.end for part in parts)]
+
+
+def owner(text: str, found: Found[T], parts: Sequence[Part]) -> Part | None:
+    """The item in whose stretch a find stands, or whose trade is named again before it in its clause."""
+    inside = next((part for part in parts if part.start <= found.start < part.end), None)
+    if inside is not None:
+        return inside
+    clause = text[clause_around(text, *found.span)[0] : found.start]
+    named = [part for part in parts if part.named and part.named.value.word in clause]
+    return named[0] if len(named) == 1 else None

@@ -102,6 +102,8 @@ def _of_the_work(
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
     kept = [each for each in trades if not _within(each, papers)]
+    if all(each.value.strength < trade.GENERAL for each in kept):
+        kept = trades
     kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
     return [each for each in kept if not _within(each, places[:1])] or kept or trades
 
@@ -120,11 +122,17 @@ def _jobs(finds: Finds, text: str) -> list[Item]:
     return [_item(finds, text, part, parts) for part in parts]
 
 
+_PROVISIONS: tuple[provisions.Kind, ...] = ("meals", "lodging", "transport")
+
+
 def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker: bool = False) -> Item:
     mark = _Marker(finds.source, text)
     wage = _pay(finds, part, parts)
     times = _choose(part, parts, finds.hours, everywhere=True)
     start, end = _times(times)
+    provided = {kind: _provided(finds, part, parts, kind) for kind in _PROVISIONS}
+    if for_seeker and provided["transport"] and not provided["transport"].value.given:
+        provided["transport"] = None
     return Item(
         trade=mark.one(part.named, lambda named: named.trade),
         headcount=None if for_seeker else mark.one(_count(finds, part, parts)),
@@ -138,9 +146,9 @@ def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker:
         days=mark.one(_first(_choose(part, parts, finds.days, everywhere=True))),
         place=mark.verbatim(_place(finds, part, parts)),
         phone=mark.every(_phones(finds, part, parts)),
-        meals=mark.one(_provided(finds, part, parts, "meals"), lambda each: each.given),
-        lodging=mark.one(_provided(finds, part, parts, "lodging"), lambda each: each.given),
-        transport=mark.one(_provided(finds, part, parts, "transport"), lambda each: each.given),
+        meals=mark.one(provided["meals"], lambda each: each.given),
+        lodging=mark.one(provided["lodging"], lambda each: each.given),
+        transport=mark.one(provided["transport"], lambda each: each.given),
         gender=None if for_seeker else mark.one(_sex(finds, part, parts), lambda each: each.sex),
         age_min=None if for_seeker else mark.one(_age(finds, part, parts, "low"), lambda each: each.low or 0),
         age_max=None if for_seeker else mark.one(_age(finds, part, parts, "high"), lambda each: each.high or 0),
@@ -182,6 +190,15 @@ def _choose(part: Part, parts: list[Part], found: Sequence[Found[T]], *, everywh
     return parting.own(part, found) or parting.shared(parts, found) or (list(found) if everywhere else [])
 
 
+def _asked_of(finds: Finds, part: Part, parts: list[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
+    """Like `_choose`; but what stands in a clause that names one item's trade again (焊工必须有证) is that item's."""
+    if len(parts) == 1 or not found:
+        return list(found)
+    owners = [parting.owner(finds.source.text, each, parts) for each in found]
+    mine = [each for each, owner in zip(found, owners, strict=True) if owner is part]
+    return mine or [each for each, owner in zip(found, owners, strict=True) if owner is None]
+
+
 def _place(finds: Finds, part: Part, parts: list[Part]) -> Found[str] | None:
     """The message's place, unless every item names its own."""
     each_own = all(parting.own(other, finds.places) for other in parts)
@@ -213,7 +230,10 @@ def _likely_unit(finds: Finds) -> pay.Unit | None:
     said = [unit for unit in said if unit != "job"] or said
     if said:
         return said[0]
-    if any(each.value == "on_completion" for each in finds.settlements) or pay.is_one_off(finds.source.text):
+    one_off = pay.is_one_off(finds.source.text)
+    if not one_off and _A_HEAD.search(finds.source.text) and all(40 <= each.value.high < 900 for each in finds.pays):
+        return "day"
+    if any(each.value == "on_completion" for each in finds.settlements) or one_off:
         return "job" if all(each.value.high < 2000 for each in finds.pays) else None
     if any(each.value == "daily" for each in finds.settlements) and all(each.value.high < 2000 for each in finds.pays):
         return "day"
@@ -225,6 +245,7 @@ def _unit_in_words(text: str) -> pay.Unit | None:
     return next((unit for words, unit in _UNITS_IN_WORDS if words in text), None)
 
 
+_A_HEAD = re.compile(r"(?:[一每]个?人|人均)(?:给|发|付|开|算)?\d")
 _BY_THE_PIECE = re.compile(r"[按论](?:平方?|平米|吨|亩|车|趟|单|个|斤|件|方|筐|袋|箱|户)(?!工|月|人|来|顺)")
 _UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
     ("月工资", "month"),
@@ -256,33 +277,23 @@ def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
 
 def _provided(finds: Finds, part: Part, parts: list[Part], kind: provisions.Kind) -> Found[provisions.Provision] | None:
     mentions = [each for each in finds.provisions if each.value.kind == kind]
-    chosen = _choose(part, parts, mentions)
+    chosen = _asked_of(finds, part, parts, mentions)
     return next((each for each in chosen if each.value.given), _first(chosen))
 
 
 def _sex(finds: Finds, part: Part, parts: list[Part]) -> Found[person.SexAsked] | None:
-    return _first(_choose(part, parts, finds.sexes))
+    return _first(_asked_of(finds, part, parts, finds.sexes))
 
 
 def _age(finds: Finds, part: Part, parts: list[Part], side: str) -> Found[person.Ages] | None:
     said = [each for each in finds.ages if getattr(each.value, side) is not None]
-    return _first(_choose(part, parts, said))
+    return _first(_asked_of(finds, part, parts, said))
 
 
 def _papers(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
     if len(parts) == 1:
         return finds.certificates
-    return [each for each in finds.certificates if _paper_of(finds, each, parts) in (None, part)]
-
-
-def _paper_of(finds: Finds, paper: Found[str], parts: list[Part]) -> Part | None:
-    """The item in whose stretch a paper is asked for, or whose trade is named again in the same clause before it."""
-    for part in parts:
-        if part.start <= paper.start < part.end:
-            return part
-    left = max(finds.source.text.rfind(mark, 0, paper.start) for mark in ",。;\n") + 1
-    before = [each.value.trade for each in finds.trades if left <= each.start < paper.start]
-    return next((part for part in parts if part.named and part.named.value.trade in before), None)
+    return [each for each in finds.certificates if parting.owner(finds.source.text, each, parts) in (None, part)]
 
 
 def _flags(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:

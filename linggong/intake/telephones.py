@@ -43,9 +43,11 @@ def _named_behind(text: str, number: Found[str], trades: Sequence[Found[Named]],
 
 def _parts_of(named: Sequence[Found[Named]], parts: Sequence[Part]) -> list[Part]:
     """The items of the trades named; of items of one trade only those named by the same word."""
-    words = {each.value.word for each in named}
-    same = [part for part in parts if part.named and any(word in part.named.value.word for word in words)]
-    return same or [part for part in parts if part.named and part.named.value.trade in {n.value.trade for n in named}]
+    found: list[Part] = []
+    for each in named:
+        theirs = [part for part in parts if part.named and part.named.value.trade == each.value.trade]
+        found += [part for part in theirs if part.named and each.value.word in part.named.value.word] or theirs
+    return found
 
 
 def _in_order(number: Found[str], parts: Sequence[Part]) -> list[Part]:

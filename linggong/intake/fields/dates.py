@@ -66,7 +66,7 @@ _DATES = guarded(
     r"开|起|上|进|动|-|~|到|至|早|晚|下|入)[日号]?"
     rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
     rf"|(?<![第\d.休歇干连共用河湾山城府园院苑墅庭江湖海岸景路街巷道弄村组厦座-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
-    r"店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|"
+    r"店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|摊|档|车位|柜台|展位|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|"
     r"码|坑|炉|台|柜|站|路|口|机|人|三餐)|[日号](?=付|结)(?!.))"
     r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
     r"|(?P<whole_week>下(?:个)?(?:周|星期|礼拜))(?=开|上|进|动|到|就|要|用|起|去|来|入|初)"
@@ -92,12 +92,13 @@ _OTHER_ROLE_AFTER = re.compile(
     r"^(?:早?[上下]?午?\d{1,2}[点:]\d{0,2}半?|早[一二三四五六七八九十]点半?)?(?:[之以]?前(?!后)|"
     r"截止|都?休|放假|单休|双休|不?(?:上班|干)?休|发(?!车|货)|开(?:支|工资|薪|"
     r"钱)|结|面试|报名|例会|除外|不用|不干|来?也(?:收|行|可|要|成|能)|轮休|领|"
-    r"付|拿钱|兼职|为止|停|止|公休|店休)"
+    r"付|拿钱|兼职|为止|停|止|岗位|招聘|急聘|急招|用工信息|最新|更新|公休|店休)"
 )
 _TIME_OF_DAY = re.compile(r"(?:[早晚夜晨]|[上下]午|后晌)?$")
 _RECURS = re.compile(
     r"(?:周|星期|礼拜)(?:末(?!两天|用|干|开|到岗|\d)|六日(?!两天)|六、?周日(?!两天)|六(?:和|跟)日(?!两天))"
 )
+_WEEKDAYS_IN_A_ROW = re.compile(r"(?:(?:周|星期|礼拜)[一二三四五六日天][、,和跟]?){3,}(?![两三四五2-5]天)")
 _WEEK_RANGE = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-)(?:周|星期|礼拜)?[一二三四五六日天]|(?<=到)(?:周|星期|礼拜)五每?天"
 )
@@ -112,6 +113,7 @@ _DAYS = guarded(
     r"婴|工资)|[大以]|休|一休|一结|试|后|之后|以后|内|\d))(?P<whole>整|左右|的?活|时间|"
     r"工期|(?:就|能|可以?|内)?[弄干做擦搞收拆装搬摘修忙]?完(?!税|全))?"
 )
+_DONE = re.compile(r"(?:就|能|可以?|内)?[弄干做擦搞收拆装搬摘修忙]完")
 _DAYS_LEADS = re.compile(
     r"(?:活期|店|顶班|替班|代班|干完|干|做|[仅只就]|[拔摘收采种栽浇卸拆搬刷砌贴铺修掰割挖弄]|用|工期|为期|预计|大概|大约|估计|约|"
     r"共|总共|一共|需|需要|忙|活|连续|连|要|期限|工作|得|差不多|能干|就|够|持续|"
@@ -143,6 +145,7 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
     stretches: list[Found[int]] = []
     spans = []
     last: tuple[int, date, int] | None = None
+    weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left)]
     for match in _DATES.finditer(sheet.left):
         day = _resolve(match, sheet.posted.date())
         if day is None:
@@ -150,6 +153,8 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
         start, end = match.span()
         spans.append((start, end - len(_TIME_OF_DAY.search(match[0])[0])))  # type: ignore[index]
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 14]
+        if any(left <= start < right for left, right in weekdays):
+            continue
         if _RECURS.match(sheet.left[start : end + 8]) or _WEEK_RANGE.match(sheet.left[start : end + 8]):
             continue
         follows = last is not None and (
@@ -177,6 +182,9 @@ def _read_days(sheet: Sheet) -> list[Found[int]]:
         if match["number"] in "一1" and _RATE_AFTER.match(after):
             continue
         days = _length(match)
+        if match["number"] in "一1" and _DONE.match(sheet.text, end):
+            found.append(Found(days or 1, start, end, 0.8))
+            continue
         alone = before.endswith(TAKEN) or (match["number"] not in "一1" and _alone(before, after))
         if days and (_DAYS_LEADS.search(before) or match["whole"] or alone):
             found.append(Found(days, start, end, 0.9))

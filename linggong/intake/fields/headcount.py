@@ -26,7 +26,7 @@ _COUNTS = guarded(
     r"人|个|位)?"
     rf"|(?P<low>{NUMBER})(?:(?:来|多|余)?(?:-+|~+|到|至|或|、)(?P<high>{NUMBER}))?(?:来|"
     r"多|余|几)?(?:大)?(?P<noun>名|位|枚(?!举)|口人|号人|口子人|人|个人|员(?!工)|条(?=壮?汉)|"
-    rf"个劳力|个劳动力|个后生|个小伙|个师傅|个大工|个小工|把手)(?P<guard>{_OBJECTS})"
+    rf"个劳力|个劳动力|个后生|个小伙|个师傅|个(?=老?爷们|汉子|娘们|婆姨|妇女|大姐|大哥|兄弟|女工|男工)|个大工|个小工|把手)(?P<guard>{_OBJECTS})"
     rf"|(?P<want>{_WANT})(?:个|了|上)?(?P<wanted>{NUMBER})(?:(?:-+|~+|到|至|或)(?P<wanted2>{NUMBER}))?(?:来|"
     rf"多|几)?(?:个(?!月|小时|钟|工[,。天]|平|点|方){_OBJECTS}|(?=[,。;\n ■]|$))"
     rf"|(?<![第每一])(?P<some>{NUMBER})(?:(?:-+|~+|到|至)(?P<some2>{NUMBER}))?(?:来|"
@@ -45,7 +45,7 @@ _COUNTS = guarded(
     rf"都忙|忙))|(?P<men>{NUMBER})个?(?:名)?男(?:的|工)?(?:、|,|和)?(?P<women>{NUMBER})个?(?:名)?女|"
     r"(?P<both>俩|仨)(?:人)?(?=[,。;、\n ■]|$|[\d一二三四五六七八九][百千\d]|就|帮|小|大|壮|师|后生|男|女|会|"
     r"能|来|搬|装|卸|瓦|木)"
-    rf"|[x*](?P<times>\d{{1,3}})(?!\d|[xX*])(?:人|名)?"
+    rf"|(?<![A-Za-z_@.])[x*](?P<times>\d{{1,3}})(?!\d|[xX*])(?:人|名)?"
 )
 _NOT_WANTED_BEFORE = re.compile(
     r"(?:每|(?<![以之])前(?!台)|第|已有|已经有|现有|包|孔|洞|窗|(?<![前吧柜])台|扇|灯|箱|已来|已招|我们|俺们|"
@@ -53,11 +53,13 @@ _NOT_WANTED_BEFORE = re.compile(
     r"人均|拉一|拉|介绍|推荐|管理|一家)[一]?$"
 )
 _NOT_WANTED_AFTER = re.compile(
-    r"^(?:做过|做饭|做大锅|吃饭|一(?:间|组|车|份|桌|床)|的(?:大锅|伙食|饭|量|餐|活动|会|"
+    r"^(?:不限|做过|做饭|做大锅|吃饭|一(?:间|组|车|份|桌|床)|的(?:大锅|伙食|饭|量|餐|活动|会|"
     r"宴|工地|单位|厂)|的?(?:团|小家|班组已)|/|间(?!隔)|房|成团|拼)"
 )
 
 
+_A_HEAD = re.compile(r"(?:一|1|每)个?人$")
+_A_SUM = re.compile(r"(?:给|发|开)?(?:\d{2}|[一二两三四五六七八九][百千十])")
 _IN_ALL = ("共", "共计", "一共", "总共")
 _BESIDE_A_TRADE = re.compile(rf"(?P<number>[1-9]\d?|{_FEW})(?=[,。;、\n (■]|$)")
 
@@ -72,6 +74,8 @@ def read(sheet: Sheet, trades: Sequence[Span] = ()) -> list[Found[int]]:
         ):
             continue
         people = _people(match)
+        if _A_HEAD.search(match[0]) and _A_SUM.match(sheet.left, end):
+            continue
         if people and match["want"] in _IN_ALL and people > 100:
             continue
         if people and 0 < people <= 2000:

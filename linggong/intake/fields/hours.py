@@ -98,9 +98,17 @@ def read(sheet: Sheet) -> list[Found[Hours]]:
         if not _NOT_WORK_AFTER.match(after) and not _NOT_WORK_BEFORE.search(before) and _is_time(match):
             at = _minutes(match, 1)
             ends = match["until"] or _END_AFTER.match(after) or _END_BEFORE.search(before)
+            if ends and not match["period1"]:
+                at = _after_noon(at, found)
             found.append(Found(Hours(None, at) if ends else Hours(at, None), start, end, 0.8))
         sheet.take([(start, end)])
     return _paired(sheet.text, sorted(found, key=lambda each: each.start))
+
+
+def _after_noon(end: int, found: list[Found[Hours]]) -> int:
+    """十点来，一点半走: an end before its beginning is in the afternoon."""
+    start = next((each.value.start for each in found if each.value.end is None), None)
+    return end + 720 if start is not None and end <= start < end + 720 < 1440 else end
 
 
 def _paired(text: str, found: list[Found[Hours]]) -> list[Found[Hours]]:

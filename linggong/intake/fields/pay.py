@@ -41,7 +41,7 @@ _OTHER_MONEY_AFTER = re.compile(
     r"即|便)?(?:送|减))"
 )
 _NOT_MONEY_AFTER = (
-    r"(?!\d|\.\d|%|点(?!钱)|:|号|岁|周岁|名|位|人(?!民币|工|天)|口人|年|cm|CM|"
+    r"(?!\d|\.\d|%|点(?!钱)|:|号|岁|周岁|名|位|人(?!民币|工|天|不限)|个|口人|年|cm|CM|"
     r"厘米|公分|kg|分钟|层(?!楼?\d)|楼|栋|栋|单元|室|度|"
     r"多人|来人|余人|多名|余名|来名|强|届|中|路|平(?:米|方)?的|(?:平|平米|平方|"
     r"亩|吨|公里|斤|箱|车|台|套|间|户|头|只|米|件|棵|袋|桌|层|方|块砖|个(?:人|"
@@ -65,9 +65,9 @@ def _pattern() -> re.Pattern[str]:
     upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})(?P<tail2>{tail})?|(?P<cents2>{_CENTS.format(2)}))?"
     before = (
         rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|"
-        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|可|发|计酬|"
+        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|抽成后|扣完|要|想要|最少|至少|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
-        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤])(?:(?![零一二两三四五六七八九十百千半毛块角分元])[\u4e00-\u9fff]){{1,3}}(?=[\d$一二两三四五六七八九]))?"
+        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,3}}(?=[\d$一二两三四五六七八九]))?"
     )
     label = (
         rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
@@ -118,7 +118,7 @@ _A_HEAD = ("每人", "人均")
 _AFTER_DAYS = re.compile(r"(?:[2-9]|\d\d|[二两三四五六七八九十])天$")
 _BARE_FROM = 60
 _ONE_OFF = re.compile(
-    r"上门|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|"
+    r"上门|来个人|来人修|修理费|维修费|马桶|下水|漏水|在线等|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|"
     r"现在就来|来看看|谁干|报个?价|量尺|小时的事|半天就|趟活"
 )
 
@@ -246,9 +246,9 @@ def _named(word: str) -> Unit:
 
 def _rank(match: re.Match[str]) -> int:
     """Which of several sums is the wage: a base wage first, then by unit, by label, by currency, bare."""
-    if match["label"] and _BASE.search(match["label"]):
+    if match["label"] and (_BASE.search(match["label"]) or match["label"] in _A_HEAD):
         return 4
-    if match["after"] or match["before"] or match["paren"] or match["label_every"] or match["label"] in _A_HEAD:
+    if match["after"] or match["before"] or match["paren"] or match["label_every"]:
         return 3
     if match["label"]:
         return 2
@@ -290,7 +290,7 @@ def guessed(pay: Pay, likely: Unit | None = None) -> Pay:
     """The same pay with a unit: the one that the message uses elsewhere, else by its size."""
     if pay.unit is not None:
         return pay
-    if likely is not None:
+    if likely is not None and not (likely == "piece" and pay.high >= 1000):
         return replace(pay, unit=likely)
     unit: Unit = "hour" if pay.high < 40 else "day" if pay.high < 900 else "month"
     return replace(pay, unit=unit)
