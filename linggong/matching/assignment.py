@@ -16,11 +16,14 @@ from linggong.matching.compiled import compiled
 from linggong.matching.holding import NOBODY, SCALE, Holding, empty_holding, reseat, settle
 from linggong.matching.pairs import Ints, Longs, Pairs, TooLarge
 
-FIRST_BONUS = 4
-"""The bonus to start with, in greatest fits: on a province's day it is enough, and costs no more than a lower one."""
+FIRST_BONUS = 2
+"""The bonus to start with, in greatest fits: on a province's day it is enough, and a higher one takes longer."""
 
 STEPS = (16, 128, 1024)
 """The auction's steps, as parts of the bonus; measured to be the quickest way to prices good enough."""
+
+SLACK = 2
+"""By how many of the last round's steps prices are lowered before the next; less leaves too many places empty."""
 
 LARGEST_SUM = 2**62
 
@@ -109,8 +112,11 @@ def carry(
 
 def find_prices(pairs: Pairs, holding: Holding, bonus: int) -> Plan:
     """Auctions in ever smaller steps, then the exact end."""
+    slack = 0
     for part in STEPS:
-        auction.auction_round(pairs, holding, bonus, max(bonus // part, 1))
+        step = max(bonus // part, 1)
+        auction.auction_round(pairs, holding, bonus, step, slack)
+        slack = SLACK * step
     return finish(pairs, holding, bonus)
 
 

@@ -1,47 +1,36 @@
-"""Bertsekas' auction for prices close to the best: workers bid for places, then empty places lower their prices.
+"""Bertsekas' auction for prices close to the best: workers bid for places, in rounds with ever smaller steps.
 
-D. P. Bertsekas, "The auction algorithm", Annals of Operations Research 14 (1988); for several like places and the
-reverse side: D. P. Bertsekas, D. A. Castanon, "A forward/reverse auction algorithm for asymmetric assignment
-problems", Computational Optimization and Applications 1 (1992). After a round with step `eps` everybody is within
-`eps` of the best choice at these prices; the exact end is made by `paths`.
+D. P. Bertsekas, "The auction algorithm", Annals of Operations Research 14 (1988); several like places: D. P. Bertsekas,
+D. A. Castanon, "The auction algorithm for the transportation problem", in volume 20 (1989). Prices only rise in a round.
+Those of the round before can be too high by a few of its steps, so a round starts from prices lowered by so much;
+places that stay empty at a price are then few, and the exact end (`paths`) brings them down. After a round with step
+`eps` everybody who holds a place is within `eps` of the best choice at these prices.
 """
 
 import numpy as np
 
 from linggong.matching.compiled import compiled
-from linggong.matching.holding import (
-    NOBODY,
-    SCALE,
-    Holding,
-    change_price,
-    has_hole,
-    places,
-    reseat,
-    rise,
-    settle,
-    sit,
-)
+from linggong.matching.holding import NOBODY, SCALE, Holding, places, reseat, settle
 from linggong.matching.pairs import Ints, Longs, Pairs
 
 
 @compiled
-def auction_round(pairs: Pairs, holding: Holding, bonus: int, eps: int) -> None:
-    """One round of bidding upwards and of lowering prices, with steps of `eps`."""
-    bid_upwards(pairs, holding, bonus, eps)
-    for worker in range(len(holding.shift_of)):
-        shift = holding.shift_of[worker]
-        holding.gain[worker] = holding.value_of[worker] - holding.price[shift] if shift >= 0 else 0
-    lower_prices(pairs, holding, bonus, eps)
+def auction_round(pairs: Pairs, holding: Holding, bonus: int, eps: int, slack: int = 0) -> None:
+    """One round with steps of `eps`, from prices lowered by `slack`.
 
-
-@compiled
-def bid_upwards(pairs: Pairs, holding: Holding, bonus: int, eps: int) -> None:
-    """Whoever holds nothing good enough bids, until all hold something or nothing is worth its price."""
+    Whoever holds nothing good enough bids, until all hold something or nothing is worth its price. `gain` is then what
+    those who hold a place have of it, and 0 for others.
+    """
+    for shift in range(len(holding.price)):
+        holding.price[shift] = max(holding.price[shift] - slack, 0)
     seat_bid = np.empty(len(holding.seat), np.int64)
     waiting = np.empty(len(holding.shift_of), np.int32)
     count = keep_content(pairs, holding, bonus, eps, seat_bid, waiting)
     for at in range(count):
         bid_until_seated(pairs, holding, bonus, eps, seat_bid, waiting[at])
+    for worker in range(len(holding.shift_of)):
+        shift = holding.shift_of[worker]
+        holding.gain[worker] = holding.value_of[worker] - holding.price[shift] if shift >= 0 else 0
 
 
 @compiled
@@ -129,83 +118,6 @@ def bid_until_seated(pairs: Pairs, holding: Holding, bonus: int, eps: int, seat_
         if holding.filled[shift] == places(pairs, shift):
             holding.price[shift] = max(holding.price[shift], seat_bid[pairs.seat_start[shift]])
         worker = outbid
-
-
-@compiled
-def lower_prices(pairs: Pairs, holding: Holding, bonus: int, eps: int) -> None:
-    """Shifts with empty but priced places win workers by lowering the price, each shift in turn."""
-    shifts = len(holding.price)
-    queue, queued = np.empty(shifts + 1, np.int32), np.zeros(shifts, np.bool_)
-    most = np.max(np.diff(pairs.seat_start)) + 1 if shifts else 1
-    offers, offering = np.empty(most, np.int64), np.empty(most, np.int64)
-    head, tail = 0, 0
-    for shift in range(shifts):
-        if has_hole(pairs, holding, shift):
-            queue[tail], queued[shift] = shift, True
-            tail += 1
-    while head != tail:
-        shift = queue[head]
-        head = (head + 1) % len(queue)
-        queued[shift] = False
-        if not has_hole(pairs, holding, shift):
-            continue
-        count = best_offers(pairs, holding, bonus, eps, shift, offers, offering)
-        holes = places(pairs, shift) - holding.filled[shift]
-        asked = min(max(offers[0] - eps, 0), holding.price[shift]) if count > holes else 0
-        change_price(pairs, holding, shift, asked - holding.price[shift])
-        for winner in range(1 if count > holes else 0, count):
-            left = win(pairs, holding, bonus, shift, offering[winner])
-            if left >= 0 and holding.price[left] > 0 and not queued[left]:
-                queue[tail], queued[left] = left, True
-                tail = (tail + 1) % len(queue)
-
-
-@compiled
-def best_offers(
-    pairs: Pairs, holding: Holding, bonus: int, eps: int, shift: int, offers: Longs, offering: Longs
-) -> int:
-    """The best offers from outside, one more than there are holes, as a heap with the lowest in front; their number.
-
-    A worker can offer what the pair is worth less what the worker gains now; offers up to `eps` do not count.
-    `offering` holds the pairs, from the shift's side.
-    """
-    most, count = places(pairs, shift) - holding.filled[shift] + 1, 0
-    for pair in range(pairs.shift_start[shift], pairs.shift_start[shift + 1]):
-        worker = pairs.shift_worker[pair]
-        offer = pairs.shift_fit[pair] * SCALE + bonus - holding.gain[worker]
-        if offer <= eps or (count == most and offer <= offers[0]) or holding.shift_of[worker] == shift:
-            continue
-        if count < most:
-            at = count
-            count += 1
-            while at > 0 and offers[(at - 1) >> 1] > offer:
-                offers[at], offering[at] = offers[(at - 1) >> 1], offering[(at - 1) >> 1]
-                at = (at - 1) >> 1
-        else:
-            at = 0
-            while 2 * at + 1 < count:
-                child = 2 * at + 1
-                if child + 1 < count and offers[child + 1] < offers[child]:
-                    child += 1
-                if offers[child] >= offer:
-                    break
-                offers[at], offering[at] = offers[child], offering[child]
-                at = child
-        offers[at], offering[at] = offer, pair
-    return count
-
-
-@compiled
-def win(pairs: Pairs, holding: Holding, bonus: int, shift: int, pair: int) -> int:
-    """Seats the worker of a pair; returns the shift left for it (NOBODY: none)."""
-    worker = pairs.shift_worker[pair]
-    left = holding.shift_of[worker]
-    if left >= 0:
-        rise(pairs, holding, worker)
-    sit(pairs, holding, worker, shift)
-    holding.value_of[worker] = pairs.shift_fit[pair] * SCALE + bonus
-    holding.gain[worker] = holding.value_of[worker] - holding.price[shift]
-    return int(left)
 
 
 @compiled

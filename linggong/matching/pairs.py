@@ -53,12 +53,16 @@ class Pairs(NamedTuple):
 
 
 def pairs_of(workers: int, worker: Ints, shift: Ints, fit: Ints, places: Longs) -> Pairs:
-    """Pairs from three parallel arrays; `places` has one entry for each shift. Refuses what is out of bounds."""
+    """Pairs from three parallel arrays; `places` has one entry for each shift. Refuses what is out of bounds.
+
+    Quickest if they come shift by shift; then the arrays are not copied for that side and must not change any more.
+    """
     check_bounds(workers, worker, shift, fit, places)
     if len(shift) and places.min() == 0:
         open_ = places[shift] > 0
         worker, shift, fit = worker[open_], shift[open_], fit[open_]
-    return assemble(workers, len(places), worker, shift, fit, starts(places.astype(np.int64)))
+    narrow = (np.ascontiguousarray(one, np.int32) for one in (worker, shift, fit))
+    return assemble(workers, len(places), *narrow, starts(places.astype(np.int64)))
 
 
 def check_bounds(workers: int, worker: Ints, shift: Ints, fit: Ints, places: Longs) -> None:
@@ -85,22 +89,36 @@ def starts(counts: Longs) -> Longs:
 @compiled
 def assemble(workers: int, shifts: int, worker: Ints, shift: Ints, fit: Ints, seat_start: Longs) -> Pairs:
     """Sorts the pairs by worker and by shift, each in time linear in their number."""
-    worker_start, shift_start = np.zeros(workers + 1, np.int64), np.zeros(shifts + 1, np.int64)
-    for pair in range(len(worker)):
-        worker_start[worker[pair] + 1] += 1
-        shift_start[shift[pair] + 1] += 1
-    for row in range(workers):
-        worker_start[row + 1] += worker_start[row]
-    for row in range(shifts):
-        shift_start[row + 1] += shift_start[row]
-    worker_shift, worker_fit = np.empty(len(worker), np.int32), np.empty(len(worker), np.int32)
-    shift_worker, shift_fit = np.empty(len(worker), np.int32), np.empty(len(worker), np.int32)
-    next_of_worker, next_of_shift = worker_start[:-1].copy(), shift_start[:-1].copy()
-    for pair in range(len(worker)):
-        at = next_of_worker[worker[pair]]
-        worker_shift[at], worker_fit[at] = shift[pair], fit[pair]
-        next_of_worker[worker[pair]] = at + 1
-        at = next_of_shift[shift[pair]]
-        shift_worker[at], shift_fit[at] = worker[pair], fit[pair]
-        next_of_shift[shift[pair]] = at + 1
+    worker_start, worker_shift, worker_fit = grouped(workers, worker, shift, fit)
+    in_order = True
+    for pair in range(1, len(shift)):
+        in_order &= shift[pair - 1] <= shift[pair]
+    if in_order:
+        shift_start = group_starts(shifts, shift)
+        return Pairs(worker_start, worker_shift, worker_fit, shift_start, worker, fit, seat_start)
+    shift_start, shift_worker, shift_fit = grouped(shifts, shift, worker, fit)
     return Pairs(worker_start, worker_shift, worker_fit, shift_start, shift_worker, shift_fit, seat_start)
+
+
+@compiled
+def grouped(groups: int, group: Ints, other: Ints, fit: Ints) -> tuple[Longs, Ints, Ints]:
+    """The pairs by group, in the order given: where each group starts, the other side of each pair, and its fit."""
+    start = group_starts(groups, group)
+    next_of = start[:-1].copy()
+    others, fits = np.empty(len(group), np.int32), np.empty(len(group), np.int32)
+    for pair in range(len(group)):
+        at = next_of[group[pair]]
+        others[at], fits[at] = other[pair], fit[pair]
+        next_of[group[pair]] = at + 1
+    return start, others, fits
+
+
+@compiled
+def group_starts(groups: int, group: Ints) -> Longs:
+    """Where each group starts, and where the last one ends."""
+    start = np.zeros(groups + 1, np.int64)
+    for one in group:
+        start[one + 1] += 1
+    for one in range(groups):
+        start[one + 1] += start[one]
+    return start
