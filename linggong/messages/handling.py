@@ -54,6 +54,7 @@ def publish(
         examples.learn(draft, new, by)
         state = Draft.State.APPLIED if instead_of else Draft.State.PUBLISHED
         _settle(draft, state, by, act="message.published", reason=reason, job=job)
+        _supersede(draft, by)
         return job
 
 
@@ -75,13 +76,17 @@ def apply_change(*, draft: Draft, job: Job, new: NewJob, by: Viewer, site: Site 
         return job
 
 
-def close_original(*, draft: Draft, job: Job, by: Viewer) -> Draft:
-    """A message says that the post it is about is full or off: the post is withdrawn."""
+def close_original(*, draft: Draft, original: Job | Draft, by: Viewer) -> Draft:
+    """A message says that what it is about is full or off: the post is withdrawn, a draft is not published."""
     require(by, "message.handle")
     with within(by):
         draft = _locked(draft)
-        posts.withdraw(job=job, by=by, reason=_t("发布人说不招了"))
-        return _settle(draft, Draft.State.APPLIED, by, act="message.applied", reason="", job=job)
+        why = _t("发布人说不招了")
+        if isinstance(original, Job):
+            posts.withdraw(job=original, by=by, reason=why)
+            return _settle(draft, Draft.State.APPLIED, by, act="message.applied", reason=why, job=original)
+        drop(draft=original, by=by, reason=why)
+        return _settle(draft, Draft.State.APPLIED, by, act="message.applied", reason=why)
 
 
 def register(*, draft: Draft, new: NewWorker, by: Viewer, site: Site | None = None) -> Worker:
@@ -155,6 +160,15 @@ def _settle(draft: Draft, state: str, by: Viewer, *, act: str, reason: str, job:
     told = {"state": state, "reason": draft.reason, "rules": draft.rules}
     record(act, by=by, about=draft, division=draft.division, **told)
     return draft
+
+
+def _supersede(draft: Draft, by: Viewer) -> None:
+    """What the published message changes need not be published any more."""
+    if draft.message.like_id is None or draft.message.kinship == Message.Kinship.SAME:
+        return
+    before = Draft.objects.filter(message=draft.message.like_id, number=draft.number, state=Draft.State.NEW)
+    for each in before.select_for_update(of=("self",)):
+        _settle(each, Draft.State.DUPLICATE, by, act="message.dropped", reason=_t("后面一条改了它"))
 
 
 def _require_publishable(found: Iterable[Judged], reason: str) -> None:

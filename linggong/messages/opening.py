@@ -42,7 +42,11 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Opened:
-    """A draft in plain. `item` is what the reader sees today at the draft's place, empty where it sees nothing."""
+    """A draft in plain.
+
+    `item` is what the reader sees today at the draft's place; a correction, in which there is none, has that of the
+    message it corrects. `own` is what its own words say. `later` is a draft whose message changes this one.
+    """
 
     draft: Draft
     message: Message
@@ -50,10 +54,17 @@ class Opened:
     sender: str
     reading: Reading
     item: Item
+    own: Item
     judged: tuple[Judged, ...]
     wage: MinimumWage | None
     employers: tuple[Employer, ...]
     earlier: Earlier | None
+    later: Draft | None
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the message has no job of its own, but says something about an earlier one."""
+        return not self.reading.items and self.message.kinship == Message.Kinship.CORRECTION
 
 
 def open_draft(*, draft_id: UUID, by: Viewer) -> Opened:
@@ -65,8 +76,8 @@ def open_draft(*, draft_id: UUID, by: Viewer) -> Opened:
         _note(message, by)
         text = message.words()
         reading = read(text, clock.local(message.sent_at))
-        item = item_of(reading, draft.number)
-        earlier = _earlier(draft)
+        own, earlier = item_of(reading, draft.number), _earlier(draft)
+        item = own if reading.items else _corrected_item(earlier)
         wage = places.minimum_wage(draft.division, first_day(item))
         found = {*draft.rules, *_by_figures(item, wage)}
         return Opened(
@@ -76,10 +87,12 @@ def open_draft(*, draft_id: UUID, by: Viewer) -> Opened:
             message.sent_by(),
             reading,
             item,
+            own,
             rules.judged(found, draft.division),
             wage,
             tuple(_employers(item, earlier)),
             earlier,
+            _later(draft),
         )
 
 
@@ -151,6 +164,19 @@ def _earlier(draft: Draft) -> Earlier | None:
         return None
     changes = tuple(each for each in message.changes if each["item"] == draft.number)
     return Earlier(message.kinship, like.words() if like else "", kin, job, changes)
+
+
+def _corrected_item(earlier: Earlier | None) -> Item:
+    if earlier is None or earlier.draft is None:
+        return Item()
+    sent = clock.local(earlier.draft.sent_at)
+    return item_of(read(earlier.text, sent), earlier.draft.number)
+
+
+def _later(draft: Draft) -> Draft | None:
+    """What waits to be settled and says something else than this one."""
+    waiting = Draft.objects.filter(state=Draft.State.NEW, message__like=draft.message_id)
+    return waiting.exclude(message__kinship=Message.Kinship.SAME).order_by("-sent_at").first()
 
 
 def _employers(item: Item, earlier: Earlier | None) -> list[Employer]:

@@ -81,7 +81,7 @@ ACTS: dict[str, Act] = {
     "a message changes a post": lambda t: messages.apply_change(
         draft=t.clean, job=t.job, new=cast.new_job(t.employer, pay_fen=25000), by=CLERK
     ),
-    "a message ends a post": lambda t: messages.close_original(draft=t.clean, job=t.job, by=CLERK),
+    "a message ends a post": lambda t: messages.close_original(draft=t.clean, original=t.job, by=CLERK),
     "a seeker is registered": lambda t: messages.register(draft=t.seeker, new=cast.new_worker("孙七"), by=CLERK),
     "a message is dropped": lambda t: messages.drop(draft=t.draft, by=CLERK, reason="收押金"),
     "a message comes back": lambda t: messages.reopen(draft=t.dropped, by=CLERK),

@@ -204,7 +204,7 @@ def test_a_correction_leads_to_the_post_and_can_take_it_back() -> None:
     correction = draft_of("2026-11-21 08:10 老赵\n人够了，不用了，谢谢")
     earlier = opened(correction).earlier
     assert earlier is not None and (earlier.kinship, earlier.job) == ("correction", job)
-    operations.close_original(draft=correction, job=job, by=cast.clerk())
+    operations.close_original(draft=correction, original=job, by=cast.clerk())
     with within(cast.clerk()):
         job.refresh_from_db()
     assert job.state == Job.State.WITHDRAWN

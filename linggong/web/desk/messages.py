@@ -16,9 +16,10 @@ from linggong.messages import operations, queries
 from linggong.messages.models import Delivery, Draft, Message
 from linggong.messages.opening import Opened, seeker_of
 from linggong.messages.receiving import Received, Words
+from linggong.messages.rules import severities
 from linggong.posts.models import Job
 from linggong.web.acting import act_or_say, attempt
-from linggong.web.desk.acts import found, own_site
+from linggong.web.desk.acts import found, own_site, reach
 from linggong.web.desk.messages_form import MessageForm, PasteForm, registration_of
 from linggong.web.desk.messages_words import REASONS, change_label, parts
 from linggong.web.desk.worker_form import WorkerForm
@@ -44,6 +45,7 @@ def messages(request: Request) -> HttpResponse:
         "state": state,
         "states": [(value, f"{label} {counts.states[value]}") for value, label in Draft.State.choices],
         "drafts": queries.drafts(state, viewer=request.viewer),
+        "severities": severities(reach(request.viewer)),
         "others": queries.others(viewer=request.viewer),
         "deliveries": queries.deliveries(viewer=request.viewer),
         "may_handle": may(request.viewer, "message.handle"),
@@ -67,13 +69,15 @@ def message(request: Request, draft_id: UUID) -> HttpResponse:
     opened = found(lambda: operations.open_draft(draft_id=draft_id, by=request.viewer))
     if opened.message.kind == Message.Kind.SEEKER:
         return redirect("desk:message_register", draft_id)
-    form = MessageForm(request.POST or None, opened=opened, viewer=request.viewer)
+    cursor = _cursor(opened)
+    form = MessageForm(request.POST or None, opened=opened, viewer=request.viewer, quiet=bool(cursor))
     if request.method == "POST" and form.is_valid():
         job = attempt(form, request, lambda: _publish(form, opened, request))
         if job is not None:
             said.success(request, _published(job))
             return _next(request, opened.draft)
-    return render(request, "desk/message.html", {"form": form, **_context(opened, request)})
+    context = {"form": form, "cursor": cursor or form.first() or "submit", **_context(opened, request)}
+    return render(request, "desk/message.html", context)
 
 
 @staff
@@ -95,13 +99,16 @@ def drop(request: Request, draft_id: UUID) -> HttpResponse:
 @require_POST
 def close(request: Request, draft_id: UUID) -> HttpResponse:
     """The message takes back an earlier post."""
-    draft = found(lambda: queries.draft(draft_id, viewer=request.viewer))
     opened = found(lambda: operations.open_draft(draft_id=draft_id, by=request.viewer))
-    job = opened.earlier.job if opened.earlier else None
-    if job is None:
+    earlier = opened.earlier
+    original = earlier.job or earlier.draft if earlier else None
+    if original is None:
         return redirect("desk:message", draft_id)
-    act = lambda: operations.close_original(draft=draft, job=job, by=request.viewer)  # noqa: E731
-    return _settled(request, draft, act, _("原来的岗位已经撤下。"))
+
+    def act() -> Draft:
+        return operations.close_original(draft=opened.draft, original=original, by=request.viewer)
+
+    return _settled(request, opened.draft, act, _("原来那条已经撤下。"))
 
 
 @staff
@@ -140,6 +147,15 @@ def register(request: Request, draft_id: UUID) -> HttpResponse:
 
 
 # ------------------------------------------------------------------ parts
+
+
+def _cursor(opened: Opened) -> str:
+    """Where Enter should lead other than to the form: what may not be published is dropped, what is known set aside."""
+    if any(each.stops for each in opened.judged):
+        return "drop"
+    if opened.corrects:
+        return "close"
+    return "duplicate" if opened.earlier and opened.earlier.kinship == Message.Kinship.SAME else ""
 
 
 def _receive(form: PasteForm, request: Request) -> Received:
@@ -207,10 +223,11 @@ def _context(opened: Opened, request: Request) -> dict[str, object]:
     return {
         "opened": opened,
         "draft": opened.draft,
-        "parts": parts(opened.text, opened.item),
+        "parts": parts(opened.text, opened.own),
         "coming": coming,
         "left": queries.counts(viewer=request.viewer).states[Draft.State.NEW],
         "reasons": REASONS,
+        "applies": bool(earlier and earlier.job and earlier.kinship != Message.Kinship.SAME),
         "stops": any(each.stops for each in opened.judged),
         "changes": [(change_label(str(each["field"])), each) for each in earlier.changes] if earlier else [],
         "trail": audit.of_object(opened.draft.pk, limit=8),

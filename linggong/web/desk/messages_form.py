@@ -24,7 +24,8 @@ from linggong.posts.models import Job
 from linggong.web.desk.acts import reach
 from linggong.web.desk.job_form import PROVIDED, JobForm
 from linggong.web.desk.messages_words import read_fields, unsure
-from linggong.web.forms import PlainForm
+from linggong.web.desk.worker_form import suggesting
+from linggong.web.forms import Digits, PlainForm, Telephone
 
 KINDS = [choice for choice in Employer.Kind.choices if choice[0] != Employer.Kind.AGENCY]
 FIRST = (
@@ -42,22 +43,39 @@ RARE = (
 )  # fmt: skip
 
 
+class OneOfThese(forms.CharField):
+    """Asked for like any other, but not by itself: the form says what is missing when its neighbours are empty too."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong with nothing."""
+
+
 class MessageForm(JobForm):
-    """The same form as at the window, filled in from the text; what needs a look says so and takes the cursor."""
+    """The same form as at the window, filled in from the text; what needs a look says so and takes the cursor.
 
-    new_kind = forms.ChoiceField(label=_("类型"), choices=KINDS, required=False)
-    new_name = forms.CharField(label=_("名称"), max_length=160, required=False)
-    new_number = forms.CharField(
-        label=_("统一社会信用代码"), max_length=60, required=False, help_text=_("18 位；家庭用工填户主的身份证号")
+    `quiet` leaves the cursor to the acts beside the form.
+    """
+
+    employer = OneOfThese(label=_("谁要人"), max_length=120, widget=suggesting("employers"))
+    new_kind = forms.ChoiceField(label=_("类型"), choices=KINDS, initial=Employer.Kind.SHOP)
+    new_name = OneOfThese(label=_("名称"), max_length=160)
+    new_number = OneOfThese(label=_("统一社会信用代码"), max_length=60, help_text=_("18 位；家庭用工填户主的身份证号"))
+    new_contact = OneOfThese(label=_("联系人"), max_length=80)
+    break_minutes = forms.IntegerField(
+        label=_("休息几分钟"), min_value=0, max_value=240, required=False, initial=0, widget=Digits()
     )
-    new_contact = forms.CharField(label=_("联系人"), max_length=80, required=False)
-    reason = forms.CharField(label=_("为什么可以发布"), max_length=200, required=False)
+    contact_telephone = forms.CharField(
+        label=_("现场电话"), max_length=40, required=False, widget=Telephone({"class": "", "autocomplete": "off"})
+    )
+    reason = OneOfThese(label=_("为什么可以发布"), max_length=200)
 
-    def __init__(self, *args: Any, opened: Opened, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opened: Opened, viewer: Viewer, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, initial=typed_of(opened, viewer), **kwargs)
         self.item = opened.item
         self.asks = any(each.asks for each in opened.judged)
-        self.fields["employer"].required = False
+        self.quiet = quiet
+        for name in FIRST:
+            self.fields[name].help_text = ""  # beside the words of the message these hints only take room
         self.look_at = unsure(opened.item)
         self.silent = {name for name in FIRST if self._is_silent(name)}
         self._mark()
@@ -71,17 +89,13 @@ class MessageForm(JobForm):
         """The cursor stands where a hand is needed first; a form without such a place leaves it to the button."""
         said = read_fields(self.item)
         for name in self.look_at & set(self.fields):
-            self._hint(name, _t("没把握，请核对"))
+            self.fields[name].help_text = _t("没把握，请核对")
         for name in TOLD:
             if name not in said:
-                self._hint(name, _t("原文没写"))
+                self.fields[name].help_text = _t("原文没写")
         first = self.first()
-        if first and not self.is_bound:
+        if first and not self.is_bound and not self.quiet:
             self.fields[first].widget.attrs["autofocus"] = True
-
-    def _hint(self, name: str, words: str) -> None:
-        known = self.fields[name].help_text
-        self.fields[name].help_text = f"{words}；{known}" if known and name != "contact_telephone" else words
 
     def first(self) -> str:
         """The first field that needs a hand, empty where there is none."""
@@ -145,9 +159,8 @@ class MessageForm(JobForm):
 class PasteForm(PlainForm):
     """Anything with messages in it."""
 
-    text = forms.CharField(
+    text = OneOfThese(
         label=_("消息原文"),
-        required=False,
         max_length=1_000_000,
         help_text=_("群里的一条消息，或者导出的整段聊天，都可以直接贴；同样的话贴两遍也只收一次"),
         widget=forms.Textarea({"rows": 9, "lang": "zh"}),

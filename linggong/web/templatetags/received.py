@@ -15,5 +15,11 @@ def rule_words(rule: str) -> str:
 
 
 @register.filter
+def rule_kind(rule: str, severities: dict[str, str]) -> str:
+    """The looks of a rule's tag, by how the division takes it."""
+    return {Severity.STOP: "bad", Severity.ASK: "hand"}.get(Severity(severities.get(rule, Severity.STOP)), "done")
+
+
+@register.filter
 def severity_words(severity: str) -> str:
     return str(Severity(severity).label)
