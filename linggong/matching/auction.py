@@ -1,10 +1,10 @@
 """Bertsekas' auction for prices close to the best: workers bid for places, in rounds with ever smaller steps.
 
 D. P. Bertsekas, "The auction algorithm", Annals of Operations Research 14 (1988); several like places: D. P. Bertsekas,
-D. A. Castanon, "The auction algorithm for the transportation problem", in volume 20 (1989). Prices only rise in a round.
-Those of the round before can be too high by a few of its steps, so a round starts from prices lowered by so much;
-places that stay empty at a price are then few, and the exact end (`paths`) brings them down. After a round with step
-`eps` everybody who holds a place is within `eps` of the best choice at these prices.
+D. A. Castanon, "The auction algorithm for the transportation problem", in volume 20 (1989). Prices only rise in a
+round. Those of the round before can be too high by a few of its steps, so a round starts from prices lowered by so
+much; places that stay empty at a price are then few, and the exact end (`paths`) brings them down. After a round with
+step `eps` everybody who holds a place is within `eps` of the best choice at these prices.
 """
 
 import numpy as np

@@ -61,8 +61,8 @@ def pairs_of(workers: int, worker: Ints, shift: Ints, fit: Ints, places: Longs) 
     if len(shift) and places.min() == 0:
         open_ = places[shift] > 0
         worker, shift, fit = worker[open_], shift[open_], fit[open_]
-    narrow = (np.ascontiguousarray(one, np.int32) for one in (worker, shift, fit))
-    return assemble(workers, len(places), *narrow, starts(places.astype(np.int64)))
+    worker, shift, fit = (np.ascontiguousarray(one, np.int32) for one in (worker, shift, fit))
+    return assemble(workers, len(places), worker, shift, fit, starts(places.astype(np.int64)))
 
 
 def check_bounds(workers: int, worker: Ints, shift: Ints, fit: Ints, places: Longs) -> None:
