@@ -10,6 +10,7 @@ import numpy as np
 
 from linggong.lib.errors import Refusal
 from linggong.matching.assignment import assign, repair
+from linggong.matching.cluster.command import add_run
 from linggong.matching.files import FORMATS, Instance, Unreadable, pairs_for, recognised
 from linggong.matching.index import WorkerIndex
 from linggong.matching.model import Shift, Worker
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     solve.set_defaults(run=solve_file)
     warm = commands.add_parser("warm", help="预先编译, 以后启动就快。Compile ahead for quick starts.")
     warm.set_defaults(run=compile_all)
+    add_run(commands)
     return top
 
 

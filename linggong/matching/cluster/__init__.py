@@ -1,0 +1,1 @@
+"""Beyond one machine: the same engine, sharded by county, with an exchange along the borders."""
