@@ -79,7 +79,7 @@ def open_draft(*, draft_id: UUID, by: Viewer) -> Opened:
         own, earlier = item_of(reading, draft.number), _earlier(draft)
         item = own if reading.items else _corrected_item(earlier)
         wage = places.minimum_wage(draft.division, first_day(item))
-        found = {*draft.rules, *_by_figures(item, wage)}
+        found = {*draft.rules, *(_by_figures(own, wage) if message.kind == Message.Kind.JOB else ())}
         return Opened(
             draft,
             message,
