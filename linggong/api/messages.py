@@ -1,7 +1,7 @@
 """Messages from other programs: with an API key, or signed by a group assistant."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from linggong.messages.sources import signed_by
 
 keyed = Router(tags=["messages"])
 signed = Router(tags=["messages"])
+EARLIEST, LATEST = (datetime(year, 1, 1, tzinfo=UTC) for year in (2000, 2100))
 REFUSED = frozenset({403, 404, 409})
 
 
@@ -27,7 +28,7 @@ class MessageIn(Given):
     """One message as it was sent; without `sent_at` it was sent when it comes in."""
 
     text: str = Field(min_length=1, max_length=5000)
-    sent_at: AwareDatetime | None = Field(None, ge=datetime.fromisoformat("2020-01-01T00:00:00Z"))
+    sent_at: AwareDatetime | None = Field(None, ge=EARLIEST, lt=LATEST)
     sender: str = Field("", max_length=80)
 
 
@@ -80,7 +81,8 @@ def receive_messages(request: HttpRequest, body: MessagesIn) -> Any:
 def hook_messages(request: HttpRequest, source_id: UUID, body: MessagesIn) -> Any:
     """Keep messages from a group assistant. The signature is taken once: send again with a new time of sending."""
     signature = request.headers["X-Signature"]
-    received = operations.receive_signed(words=_words(body), source=request.auth, signed=signature)  # type: ignore[attr-defined]
+    source: Source = request.auth  # type: ignore[attr-defined]
+    received = operations.receive_signed(words=_words(body), source=source, signed=signature, label=body.label)
     return {"received": len(received.messages) - received.known, "known": received.known}
 
 

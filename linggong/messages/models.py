@@ -103,6 +103,7 @@ class Message(Record):
         indexes = [
             models.Index(fields=["created_at"], name="message_to_read", condition=models.Q(kind="")),
             models.Index(fields=["division", "sent_at"], name="message_by_division"),
+            models.Index(fields=["created_at"], name="message_to_forget", condition=models.Q(forgotten_at=None)),
             GinIndex(fields=["phones"], name="message_by_phone"),
         ]
 

@@ -26,7 +26,7 @@ def counts(*, viewer: Viewer) -> Counts:
     return Counts(Message.objects.filter(kind="").count(), states, _others().count())
 
 
-def drafts(state: str, *, viewer: Viewer, limit: int = 100) -> list[Draft]:
+def drafts(state: str, *, viewer: Viewer, limit: int = 500) -> list[Draft]:
     """What is to be done, the oldest first; what is settled, the latest first."""
     rows = Draft.objects.filter(state=state).select_related("message__delivery", "job")
     order = ("sent_at", "message", "number") if state == Draft.State.NEW else ("-handled_at", "-sent_at", "number")

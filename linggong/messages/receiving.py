@@ -1,8 +1,8 @@
 """Taking messages in: whatever is pasted, uploaded or sent is kept first and read after, and never kept twice."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _t
@@ -21,7 +21,8 @@ from linggong.messages.models import Delivery, Draft, Message, Source
 from linggong.workers.sheets import SheetRefused, read_lines
 
 MOST_MESSAGES = 2000
-LONGEST = 5000
+LONGEST = 4000
+"""Characters of one message; a longer text is parted between its lines, and nothing of it is lost."""
 KEPT = timedelta(days=90)
 """How long the words of a message are kept."""
 A_DAY = timedelta(days=1)
@@ -79,13 +80,17 @@ def receive(*, words: Iterable[Words], by: Viewer, way: str, label: str = "") ->
         return _keep(delivery, words, by)
 
 
-def receive_signed(*, words: Iterable[Words], source: Source, signed: str) -> Received:
+def receive_signed(*, words: Iterable[Words], source: Source, signed: str, label: str = "") -> Received:
     """Keep what a source sent by a signed call. Raises CallRefused where the same call came before."""
     by = system(source.name, source.division)
     delivery = Delivery(
-        division=source.division, way=Delivery.Way.HOOK, label=source.name, source=source, signature=signed,
+        division=source.division,
+        way=Delivery.Way.HOOK,
+        label=f"{source.name} {plain(label)}".strip()[:80],
+        source=source,
+        signature=signed,
         by_name=source.name,
-    )  # fmt: skip
+    )
     with within(by):
         Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
         if not Delivery.objects.filter(pk=delivery.pk).exists():
@@ -112,7 +117,7 @@ def _keep(delivery: Delivery, words: Iterable[Words], by: Viewer) -> Received:
 
 def _row(delivery: Delivery, words: Words) -> Message:
     """A message without a time of its own is the same all day long."""
-    text, sender = words.text.replace("\0", "").strip()[:LONGEST], plain(words.sender)[:80]
+    text, sender = words.text.strip(), plain(words.sender)[:80]
     now = clock.now()
     when = words.sent_at.astimezone(UTC).isoformat() if words.sent_at else str(clock.today())
     return Message(
@@ -127,13 +132,23 @@ def _row(delivery: Delivery, words: Words) -> Message:
 
 
 def _some(words: Iterable[Words]) -> tuple[Words, ...]:
-    """At least one, and not more than can be worked through."""
-    found = tuple(each for each in words if each.text.strip())
+    """At least one, none too long, and not more than can be worked through."""
+    found = tuple(replace(each, text=part) for each in words for part in _parts(each.text) if part.strip())
     if not found:
         raise NothingReceived(_("里面没有消息。请把群里的话整段贴进来，一条或者很多条都行。"), field="text")
     if len(found) > MOST_MESSAGES:
         raise NothingReceived(_("一次最多收 2000 条，请分几次。"), field="text")
     return found
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What the database can keep of a text, whole or in parts that are short enough."""
+    kept = text.encode(errors="ignore").decode().replace("\0", "").strip()
+    while len(kept) > LONGEST:
+        cut = kept.rfind("\n", 1, LONGEST) if "\n" in kept[1:LONGEST] else LONGEST
+        yield kept[:cut]
+        kept = kept[cut:].strip()
+    yield kept
 
 
 def _of_table(rows: list[list[str]]) -> Iterable[Words]:
@@ -156,7 +171,9 @@ def _moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(plain(text).replace("/", "-")) if text else None
     except ValueError:
         return None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=clock.SHANGHAI)
+    if found is None or not 2000 <= found.year < 2100:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=clock.SHANGHAI)
 
 
 def forget_old() -> int:

@@ -27,7 +27,7 @@ BODY = {"messages": [{"text": CLEAN, "sender": "老赵"}, {"text": "今天天气
 @pytest.fixture
 def assistant(county: None) -> tuple[Source, str]:
     """A group assistant of the county and its secret."""
-    return operations.add_source(name="马厂镇零工群", code=cast.COUNTY, by=system("test"))
+    return operations.add_source(name="群助手", code=cast.COUNTY, by=system("test"))
 
 
 def call(
@@ -76,6 +76,18 @@ def test_what_has_not_the_form_is_refused(desk: Program, body: dict[str, Any]) -
     assert desk.send("messages", body).status_code == 422
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:00Z", "0001-01-01T00:00:00Z", "2026-11-21T07:00:00"])
+def test_a_moment_that_cannot_be_is_refused(desk: Program, moment: str) -> None:
+    assert desk.send("messages", {"messages": [{"text": CLEAN, "sent_at": moment}]}).status_code == 422
+
+
+def test_half_a_character_does_no_harm(desk: Program) -> None:
+    body = b'{"messages": [{"text": "\\ud800\xe6\x8b\x9b\xe4\xbf\x9d\xe6\xb4\x812\xe5\x90\x8d"}]}'
+    headers = {"authorization": f"Bearer {desk.key}"}
+    answer = desk.client.post("/api/v1/messages", body, content_type="application/json", headers=headers)
+    assert answer.status_code in (200, 422)
+
+
 def test_blanks_are_no_message(desk: Program) -> None:
     refused = desk.send("messages", {"messages": [{"text": "   "}]})
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_received")
@@ -93,7 +105,7 @@ def test_a_signed_call_lands_at_the_desk_with_its_source(assistant: tuple[Source
     operations.read_all_waiting()
     with within(cast.clerk()):
         delivery = Draft.objects.get().message.delivery
-        assert (delivery.way, delivery.label, delivery.source) == ("hook", "马厂镇零工群", assistant[0])
+        assert (delivery.way, delivery.label, delivery.source) == ("hook", "群助手 马厂镇零工群", assistant[0])
     with within(cast.neighbour_clerk()):
         assert not Message.objects.exists()
 

@@ -64,7 +64,7 @@ def test_what_a_clerk_corrects_is_written_out_without_a_telephone(market: Market
     paste(window, f"招油漆工2名，一天280，明天早8点到下午6点，马厂镇英雄台小区，电话{firm.telephone}")
     window.get_by_label("要几个人").fill("7")
     window.keyboard.press("Enter")
-    expect(window.get_by_text("“油漆工”已经发布，正在找人。")).to_be_visible()
+    expect(window.get_by_text("“油漆粉刷工”已经发布，正在找人。")).to_be_visible()
     lines = market.program.call("intake", "examples")
     assert '"headcount": 7' in lines and firm.telephone not in lines
 
@@ -74,6 +74,7 @@ def paste(window: Page, words: str) -> None:
     window.keyboard.press("Escape")
     window.keyboard.press("i")
     expect(window.get_by_role("heading", name="收消息")).to_be_visible()
+    window.keyboard.press("Escape")  # an empty list has the cursor in the box already
     window.keyboard.press("p")
     expect(window.get_by_label("消息原文")).to_be_focused()
     window.keyboard.insert_text(words)

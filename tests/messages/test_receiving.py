@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from linggong.accounts.permissions import NotAllowed
 from linggong.foundation.scope import within
@@ -13,7 +15,7 @@ from linggong.lib.signing import signature
 from linggong.messages import operations, queries
 from linggong.messages.errors import CallRefused, NothingReceived
 from linggong.messages.models import Delivery, Draft, Message
-from linggong.messages.receiving import KEPT, Words
+from linggong.messages.receiving import KEPT, LONGEST, Words
 from linggong.messages.sources import signed_by
 from linggong.workers.sheets import SheetRefused
 from tests import cast
@@ -159,3 +161,27 @@ def test_words_are_wiped_after_ninety_days() -> None:
         assert {draft.state for draft in old} == {Draft.State.DROPPED}
         assert {opened(draft).text for draft in old} == {""}
         assert Draft.objects.filter(state="new").count() == 1
+
+
+def test_nothing_of_a_long_notice_is_lost() -> None:
+    lines = [f"招保洁{n + 1}名，一天150，英雄台{n}号，电话13712345678" for n in range(400)]
+    words = operations.of_text("\n".join(lines))
+    assert len(words) > 3 and max(len(each.text) for each in words) <= LONGEST
+    assert [line for each in words for line in each.text.splitlines()] == lines
+
+
+@given(st.text(max_size=300), st.text(max_size=20))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_said_is_kept_and_read(text: str, sender: str) -> None:
+    by = cast.clerk()
+    if text.encode(errors="ignore").decode().replace("\0", "").strip():
+        with within(by):
+            operations.receive(words=[Words(text, None, sender)], by=by, way="api")
+        operations.read_all_waiting()
+    assert drafts() is not None
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31 23:59", "明天", "2026-02-30"])
+def test_a_time_that_is_none_is_left_out(moment: str) -> None:
+    [words] = operations.of_file("a.csv", f"时间,内容\n{moment},招保洁2名\n".encode())
+    assert words.sent_at is None
