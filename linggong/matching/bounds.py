@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from linggong.matching.columns import Columns, Numbering, Records
+from linggong.matching.columns import Columns, Numbering
 from linggong.matching.model import Weights
 from linggong.matching.pairs import Ints, Longs, TooLarge
 from linggong.matching.people import FIRST_MINUTE, LONGEST_NOTE, MINUTES_KEPT
@@ -55,22 +55,33 @@ def notes_for(new: Columns) -> int:
 
 def check_bounds(new: Columns) -> None:
     """Raises `TooLarge` if something about the workers cannot be kept."""
-    people = new.people
-    if len(people) and (
-        np.abs(people["latitude"]).max() > 90_000_000 or np.abs(people["longitude"]).max() > 180_000_000
-    ):
+    if not len(new.people):
+        return
+    people, taken = new.people, new.taken
+    check_position(int(np.abs(people["latitude"]).max()), int(np.abs(people["longitude"]).max()))
+    check_wishes(int(people["reach"].max()), int(people["asks"].max()))
+    if len(taken):
+        check_span(int(taken["starts"].min()), int(taken["ends"].max()))
+
+
+def check_position(latitude: int, longitude: int) -> None:
+    """Raises `TooLarge` for a place that is not on earth."""
+    if abs(latitude) > 90_000_000 or abs(longitude) > 180_000_000:
         raise TooLarge("位置不在地球上。")
-    if people["reach"].max(initial=0) >= REACH:
+
+
+def check_wishes(reach: int, asks: int) -> None:
+    """Raises `TooLarge` if a reach or the pay asked cannot be kept."""
+    if reach >= REACH:
         raise TooLarge("能去的距离最多一万六千公里。")
-    if people["asks"].max(initial=0) == 2**31 - 1:
+    if asks >= 2**31 - 1:
         raise TooLarge("要的工钱太多, 算不了。")
-    check_times(new.taken)
 
 
-def check_times(taken: Records) -> None:
-    """Raises `TooLarge` if a busy time cannot be kept."""
-    if len(taken) and (taken["starts"].min() < FIRST_MINUTE or taken["ends"].max() >= FIRST_MINUTE + MINUTES_KEPT):
-        raise TooLarge("忙的时间必须在 2000 年到 2063 年之间。")
+def check_span(starts: int, ends: int) -> None:
+    """Raises `TooLarge` if a time cannot be kept."""
+    if starts < FIRST_MINUTE or ends >= FIRST_MINUTE + MINUTES_KEPT:
+        raise TooLarge("时间必须在 2000 年到 2063 年之间。")
 
 
 def own_weights_of(weights: Weights) -> Longs:

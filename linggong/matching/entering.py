@@ -37,7 +37,6 @@ from linggong.matching.postings import (
     WHERE,
     WHO,
     band_of,
-    insert,
 )
 from linggong.matching.question import EVERY_DAY, MASKED, born
 from linggong.matching.search import MOST_WAITING, WAITING_BITS
@@ -164,14 +163,3 @@ def own_points(one: Record, weights: Longs) -> int:
         + one["priority"]
         + measure.ramp_points(one["idle_days"], weights[WAITING_DAYS], weights[WAITING])
     )
-
-
-@compiled
-def insert_from(
-    first: int, buckets: Ints, postings: Ints, counts: Longs, people: Ints, which: Ints, given: Ints
-) -> int:
-    """Inserts postings from the `first` on into their buckets; the number of the first one there was no room for."""
-    for at in range(first, len(which)):
-        if not insert(buckets, postings, counts, people, which[at], given[:, at]):
-            return at
-    return len(which)

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from linggong.matching import eligibility, entering, measure, postings, question
+from linggong.matching import eligibility, entering, measure, question
 from linggong.matching.bounds import (
     check_bounds,
-    check_times,
+    check_span,
     check_weights,
     longer,
     notes_for,
@@ -42,23 +42,18 @@ from linggong.matching.people import (
     PRESENT,
     PRIORITY,
     ROWS,
-    SLOTS_USED,
     SPARE_NOTE,
     TRAITS,
     leave,
     note_booking,
 )
-from linggong.matching.postings import BANDS, EAST, MOST_PROFILES, MOST_ROWS, TIERS, directory_for
+from linggong.matching.postings import MOST_PROFILES, MOST_ROWS, TIERS, Postings
 from linggong.matching.search import (
-    ASKS_SHIFT,
-    IN_TOWN,
-    OPEN_TO_LESS,
-    REACH_SHIFT,
-    UNIT_SHIFT,
     WAITING_BITS,
     find_all,
     find_best,
     find_best_of_many,
+    packed_profile,
 )
 
 TIER_REACHES_M = (8_000, 15_000)
@@ -100,8 +95,7 @@ class WorkerIndex:
         self.counts[SPARE_NOTE] = NO_NOTE
         self.people, self.free = np.empty((0, 4), np.int32), NOBODY
         self.notes = np.empty((0, 3), np.int32)
-        self.directory, self.buckets = directory_for(0), np.empty((0, 4), np.int32)
-        self.postings = np.empty((4, 0), np.int32)
+        self.postings = Postings()
         self.trades, self.certificates, self.employers = Numbering(), Numbering(), Numbering()
         self.known_sites: dict[tuple[int, int], int] = {}
         self.sites = np.empty((0, 2), np.int32)
@@ -167,9 +161,9 @@ class WorkerIndex:
         if row == EMPTY:
             raise KeyError(worker_id)
         taken, sites = taken_of([(0, busy)])
-        check_times(taken)
-        numbers = self.site_numbers(sites)
         starts, ends = int(taken["starts"][0]), int(taken["ends"][0])
+        check_span(starts, ends)
+        numbers = self.site_numbers(sites)
         self.make_room(0, (ends - starts) // LONGEST_NOTE + 1)
         note_booking(self.people, self.notes, self.counts, row, starts, ends, int(numbers[taken["site"][0]]))
 
@@ -249,8 +243,8 @@ class WorkerIndex:
     def market(self) -> Market:
         """What the compiled search is given."""
         return (
-            self.directory, self.buckets, self.postings, self.profiles, self.people, self.notes, self.sites,
-            self.hours, self.ids.keys, self.limits,
+            self.postings.directory, self.postings.buckets, self.postings.lines, self.profiles, self.people, self.notes,
+            self.sites, self.hours, self.ids.keys, self.limits,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ room
@@ -276,34 +270,7 @@ class WorkerIndex:
             where, given,
         )  # fmt: skip
         self.widen()
-        which, given = self.buckets_at(where[:count]), given[:, :count]
-        if not self.counts[SLOTS_USED]:
-            self.postings = np.empty((4, count + count // 16 + 64), np.int32)
-            order = np.argsort(which.astype(np.int64) << 32 | given[EAST])
-            postings.fill(self.buckets, self.postings, self.counts, which, order, given)
-            return
-        done = 0
-        while (done := self.insert(done, which, given)) < count:
-            self.lay_out(count - done)
-
-    def insert(self, first: int, which: Ints, given: Ints) -> int:
-        """Inserts postings from the first on; the number of the one there was no room for."""
-        return entering.insert_from(first, self.buckets, self.postings, self.counts, self.people, which, given)
-
-    def buckets_at(self, numbers: Ints) -> Ints:
-        """The buckets with these numbers; those that are not there yet are opened."""
-        trades = len(self.directory) // (TIERS * BANDS)
-        if len(self.trades) > trades:
-            more = directory_for(max(len(self.trades) - trades, trades // 2))
-            self.directory = np.concatenate((self.directory, more))
-        fresh = numbers[self.directory[numbers] == 0]
-        if len(fresh):
-            fresh = np.unique(fresh)
-            opened = np.zeros((len(fresh), 4), np.int32)
-            self.directory[fresh] = np.arange(len(self.buckets) + 1, len(self.buckets) + 1 + len(fresh))
-            self.buckets = np.concatenate((self.buckets, opened))
-        found: Ints = self.directory[numbers] - 1
-        return found
+        self.postings.enter(where[:count], given[:, :count], self.people)
 
     def widen(self) -> None:
         """Tells the search how far to look in each tier."""
@@ -314,20 +281,10 @@ class WorkerIndex:
     def tidy(self) -> None:
         """Lets rows be used again once an eighth of them have been left."""
         if self.counts[LEFT] > 1024 + self.counts[ROWS] // 8:
-            self.lay_out(0)
+            self.postings.lay_out(self.people, 0)
             gone = (self.people[: self.counts[ROWS], TRAITS] >> BORN_SHIFT) == GONE
             self.free = np.flatnonzero(gone).astype(np.int32)
             self.counts[FREE], self.counts[LEFT] = len(self.free), 0
-
-    def lay_out(self, more: int) -> None:
-        """Lays all postings out anew, without those who are gone and with room for more."""
-        there = int(self.buckets[:, 1].sum())
-        slots = there + there // 16 + there // 8 + 1024 + 8 * more
-        if slots >= 2**31:
-            raise TooLarge("一个索引最多能放二十亿条人与工种的登记。")
-        roomier = np.empty((4, slots), np.int32)
-        postings.lay_out(self.buckets, self.postings, self.counts, self.people, roomier)
-        self.postings = roomier
 
     # ------------------------------------------------------------------ numbers
 
@@ -352,9 +309,11 @@ class WorkerIndex:
 
     def profiles_of(self, people: Records) -> Ints:
         """The numbers of profiles: reach, pay asked and its unit, in town or not, open to less or not."""
-        asks, reach = (np.maximum(people[name].astype(np.int64), measure.USUAL) + 1 for name in ("asks", "reach"))
-        packed = asks << ASKS_SHIFT | reach << REACH_SHIFT | people["unit"].astype(np.int64) << UNIT_SHIFT
-        packed |= np.where(people["in_town"], IN_TOWN, 0) | np.where(people["open_to_less"], OPEN_TO_LESS, 0)
+        asks, reach, unit = (people[name].astype(np.int64) for name in ("asks", "reach", "unit"))
+        packed = packed_profile(
+            np.maximum(asks, measure.USUAL), np.maximum(reach, measure.USUAL), unit, people["in_town"],
+            people["open_to_less"],
+        )  # fmt: skip
         sentence = "工钱和距离的要求一共超过了二百万种。"
         numbers, self.profiles = numbered(packed, self.known_profiles, self.profiles, MOST_PROFILES, sentence)
         return numbers

@@ -6,34 +6,32 @@ from linggong.matching.compiled import compiled
 from linggong.matching.identity import Keys, lot_of
 from linggong.matching.pairs import Ints, Longs
 
-PLACE_BITS = 32
-PLACE = 2**PLACE_BITS - 1
-
 GAPS = (3905, 1750, 701, 301, 132, 57, 23, 10, 4, 1)
 """The gaps of Ciura for the method of Shell, which is quick with what is nearly in order."""
 
 
 @compiled
-def candidate(key: int, place: int) -> int:
-    """A candidate as one integer: its key above, and below its place in the lists of the caller, counted down."""
-    return int((np.int64(key) << PLACE_BITS) | (PLACE - place))
+def candidate(key: int, place: int, bits: int) -> int:
+    """A candidate as one integer: its key, and in so many bits its place in the lists of the caller, counted down."""
+    return int((np.int64(key) << bits) | ((1 << bits) - 1 - place))
 
 
 @compiled
-def place_of(one: int) -> int:
+def place_of(one: int, bits: int) -> int:
     """The place of a candidate in the lists of the caller."""
-    return int(PLACE - (one & PLACE))
+    mask = (1 << bits) - 1
+    return int(mask - (one & mask))
 
 
 @compiled
-def in_order(candidates: Longs, rows: Ints, ids: Keys) -> None:
+def in_order(candidates: Longs, rows: Ints, ids: Keys, bits: int) -> None:
     """Sorts candidates; `rows` are the rows by place, whose ids settle what is equal."""
     descend(candidates)
     first = 0
     for at in range(1, len(candidates) + 1):
-        if at == len(candidates) or candidates[at] >> PLACE_BITS != candidates[first] >> PLACE_BITS:
+        if at == len(candidates) or candidates[at] >> bits != candidates[first] >> bits:
             if at - first > 1:
-                draw(candidates[first:at], rows, ids)
+                draw(candidates[first:at], rows, ids, bits)
             first = at
 
 
@@ -50,11 +48,11 @@ def descend(values: Longs) -> None:
 
 
 @compiled
-def draw(equals: Longs, rows: Ints, ids: Keys) -> None:
+def draw(equals: Longs, rows: Ints, ids: Keys, bits: int) -> None:
     """Sorts candidates by lot (see `fit.lot`), the lower first."""
     lots = np.empty(len(equals), np.uint64)
     for at in range(len(equals)):
-        lots[at] = lot_of(ids, rows[place_of(equals[at])])
+        lots[at] = lot_of(ids, rows[place_of(equals[at], bits)])
     for gap in GAPS:
         for at in range(gap, len(equals)):
             one, lot, to = equals[at], lots[at], at

@@ -40,13 +40,21 @@ MINUTES_KEPT = 2**25
 
 NO_NOTE = -1
 
-ROWS, FREE, PRESENT, LEFT, NOTES_USED, SPARE_NOTE, SLOTS_USED = range(7)
+ROWS, FREE, PRESENT, LEFT, NOTES_USED, SPARE_NOTE = range(6)
 """Places in the counts: rows ever used, rows free to be used again, workers present, rows left since rows were freed,
-notes ever used, first of the notes to be used again, slots of postings given away."""
+notes ever used, first of the notes to be used again."""
 
-COUNTS = 7
+COUNTS = 6
 
 also_compiled(measure.metres, measure.travel, measure.collides, measure.off_hours, measure.local_day)
+
+
+def packed_note(subject: int, place: int, length: int) -> tuple[int, int]:
+    """WHAT and WHERE of a note."""
+    return (subject << HIGH_BITS) | (length >> LOW_BITS), (place << LOW_BITS) | (length & (2**LOW_BITS - 1))
+
+
+also_compiled(packed_note)
 
 
 @compiled
@@ -58,8 +66,7 @@ def note(people: Ints, notes: Ints, counts: Longs, row: int, subject: int, place
         counts[NOTES_USED] += 1
     else:
         counts[SPARE_NOTE] = notes[at, NEXT]
-    notes[at, WHAT] = (subject << HIGH_BITS) | (length >> LOW_BITS)
-    notes[at, WHERE] = (place << LOW_BITS) | (length & (2**LOW_BITS - 1))
+    notes[at, WHAT], notes[at, WHERE] = packed_note(subject, place, length)
     notes[at, NEXT] = people[row, NOTES]
     people[row, NOTES] = at
 

@@ -8,15 +8,15 @@ sees it. Rows that are gone keep their postings until their bucket is full, or a
 import numpy as np
 
 from linggong.matching.compiled import compiled
-from linggong.matching.pairs import Ints, Longs
-from linggong.matching.people import GONE, SLOTS_USED, birth_day
+from linggong.matching.pairs import Ints, Longs, TooLarge
+from linggong.matching.people import GONE, birth_day
 
 EAST, POINTS, WHO, WHERE = range(4)
 """The lines of a posting: longitude and skill; own points and days of waiting; row and profile; latitude in the band
 and the rest of the profile."""
 
-START, SIZE, ROOM, NUMBER = range(4)
-"""Of a bucket: its first slot, how many postings it has, how many it has room for, and its number, which is
+START, SIZE, ROOM = range(3)
+"""Of a bucket: its first slot, how many postings it has, and how many it has room for. The number of a bucket is
 (trade x TIERS + tier) x BANDS + band."""
 
 BAND = 2**15
@@ -58,14 +58,14 @@ def first_at(line: Ints, low: int, high: int, value: int) -> int:
 
 
 @compiled
-def insert(buckets: Ints, postings: Ints, counts: Longs, people: Ints, here: int, posting: Ints) -> bool:
+def insert(buckets: Ints, postings: Ints, used: Longs, people: Ints, here: int, posting: Ints) -> bool:
     """Puts a posting into a bucket, in order; False if no slots are left to enlarge it.
 
     The postings of those who are gone make room first.
     """
     if buckets[here, SIZE] == buckets[here, ROOM]:
         clear_out(buckets, postings, people, here)
-        if 8 * buckets[here, SIZE] >= 7 * buckets[here, ROOM] and not enlarge(buckets, postings, counts, here):
+        if 8 * buckets[here, SIZE] >= 7 * buckets[here, ROOM] and not enlarge(buckets, postings, used, here):
             return False
     end = buckets[here, START] + buckets[here, SIZE]
     at = first_at(postings[EAST], buckets[here, START], end, posting[EAST])
@@ -92,51 +92,110 @@ def clear_out(buckets: Ints, postings: Ints, people: Ints, here: int) -> None:
 
 
 @compiled
-def enlarge(buckets: Ints, postings: Ints, counts: Longs, here: int) -> bool:
+def enlarge(buckets: Ints, postings: Ints, used: Longs, here: int) -> bool:
     """Moves a bucket to new slots with half as much room again; False if there are not enough."""
     room = buckets[here, ROOM] + buckets[here, ROOM] // 2 + 4
-    target, first = counts[SLOTS_USED], buckets[here, START]
+    target, first = used[0], buckets[here, START]
     if target + room > postings.shape[1]:
         return False
     for line in range(4):
         for offset in range(buckets[here, SIZE]):
             postings[line, target + offset] = postings[line, first + offset]
     buckets[here, START], buckets[here, ROOM] = target, room
-    counts[SLOTS_USED] += room
+    used[0] += room
     return True
 
 
 @compiled
-def lay_out(buckets: Ints, postings: Ints, counts: Longs, people: Ints, roomier: Ints) -> None:
+def lay_out(buckets: Ints, postings: Ints, used: Longs, people: Ints, roomier: Ints) -> None:
     """Moves all buckets, without those who are gone, to the front of new postings; each gets room for a sixteenth more.
 
     The new postings need at most as many slots as there are postings, a sixteenth more.
     """
-    counts[SLOTS_USED] = 0
+    used[0] = 0
     for here in range(len(buckets)):
         clear_out(buckets, postings, people, here)
-        first, size, target = buckets[here, START], buckets[here, SIZE], counts[SLOTS_USED]
+        first, size, target = buckets[here, START], buckets[here, SIZE], used[0]
         for line in range(4):
             for offset in range(size):
                 roomier[line, target + offset] = postings[line, first + offset]
         buckets[here, START], buckets[here, ROOM] = target, size + size // 16
-        counts[SLOTS_USED] += buckets[here, ROOM]
+        used[0] += buckets[here, ROOM]
 
 
 @compiled
-def fill(buckets: Ints, postings: Ints, counts: Longs, which: Ints, order: Longs, given: Ints) -> None:
+def fill(buckets: Ints, postings: Ints, used: Longs, which: Ints, order: Longs, given: Ints) -> None:
     """Writes many postings into buckets that are empty; `order` sorts them by bucket `which` and by longitude.
 
     Each bucket gets room for a sixteenth more; there must be slots enough.
     """
     at = 0
     while at < len(order):
-        here, end, target = which[order[at]], at, counts[SLOTS_USED]
+        here, end, target = which[order[at]], at, used[0]
         while end < len(order) and which[order[end]] == here:
             for line in range(4):
                 postings[line, target + end - at] = given[line, order[end]]
             end += 1
         size = end - at
         buckets[here, START], buckets[here, SIZE], buckets[here, ROOM] = target, size, size + size // 16
-        counts[SLOTS_USED] += buckets[here, ROOM]
+        used[0] += buckets[here, ROOM]
         at = end
+
+
+@compiled
+def insert_from(first: int, buckets: Ints, postings: Ints, used: Longs, people: Ints, which: Ints, given: Ints) -> int:
+    """Inserts postings from the `first` on into their buckets; the number of the first one there was no room for."""
+    for at in range(first, len(which)):
+        if not insert(buckets, postings, used, people, which[at], given[:, at]):
+            return at
+    return len(which)
+
+
+class Postings:
+    """All postings. `directory` says which bucket has a number, plus one; `lines` are the four lines of integers."""
+
+    def __init__(self) -> None:
+        self.directory, self.buckets = directory_for(0), np.empty((0, 3), np.int32)
+        self.lines, self.used = np.empty((4, 0), np.int32), np.zeros(1, np.int64)
+
+    def enter(self, numbers: Ints, given: Ints, people: Ints) -> None:
+        """Enters postings into the buckets with these numbers; the first ones ever all at once. Raises `TooLarge`."""
+        which = self.buckets_at(numbers)
+        if not self.used[0]:
+            self.lines = np.empty((4, slots_for(len(which), 64)), np.int32)
+            order = np.argsort(which.astype(np.int64) << 32 | given[EAST])
+            fill(self.buckets, self.lines, self.used, which, order, given)
+            return
+        done = 0
+        while (done := insert_from(done, self.buckets, self.lines, self.used, people, which, given)) < len(which):
+            self.lay_out(people, len(which) - done)
+
+    def buckets_at(self, numbers: Ints) -> Ints:
+        """The buckets with these numbers; those that are not there yet are opened."""
+        trades = len(self.directory) // (TIERS * BANDS)
+        needed = int(numbers.max(initial=-1)) // (TIERS * BANDS) + 1
+        if needed > trades:
+            self.directory = np.concatenate((self.directory, directory_for(max(needed - trades, trades // 2))))
+        fresh = numbers[self.directory[numbers] == 0]
+        if len(fresh):
+            fresh = np.unique(fresh)
+            opened = np.zeros((len(fresh), 3), np.int32)
+            self.directory[fresh] = np.arange(len(self.buckets) + 1, len(self.buckets) + 1 + len(fresh))
+            self.buckets = np.concatenate((self.buckets, opened))
+        found: Ints = self.directory[numbers] - 1
+        return found
+
+    def lay_out(self, people: Ints, more: int) -> None:
+        """Lays all postings out anew, without those of rows that are gone and with room for more."""
+        there = int(self.buckets[:, SIZE].sum())
+        roomier = np.empty((4, slots_for(there, there // 8 + 1024 + 8 * more)), np.int32)
+        lay_out(self.buckets, self.lines, self.used, people, roomier)
+        self.lines = roomier
+
+
+def slots_for(there: int, more: int) -> int:
+    """Slots for so many postings, a sixteenth more in each bucket, and some. Raises `TooLarge`."""
+    slots = there + there // 16 + more
+    if slots >= 2**31:
+        raise TooLarge("一个索引最多能放二十亿条登记。")
+    return slots

@@ -1,6 +1,7 @@
 """Finding the best rows for a shift, or all of them: score many at a time, then ask only the best for the rest."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from linggong.matching import measure
 from linggong.matching import question as q
 from linggong.matching.compiled import also_compiled, compiled
 from linggong.matching.identity import Keys
-from linggong.matching.order import PLACE_BITS, candidate, in_order, place_of
+from linggong.matching.order import candidate, in_order, place_of
 from linggong.matching.pairs import Ints, Longs
 from linggong.matching.people import NEXT, NO_NOTE, NOTES, admits
 from linggong.matching.postings import (
@@ -29,10 +30,15 @@ from linggong.matching.postings import (
     first_at,
 )
 
+Whole = Any
+"""An integer, or many of them in an array."""
+
 WAITING_BITS = 16
 MOST_WAITING = 2**15 - 1
 NO_KEY = -1
 """A key orders candidates: total points, then days of waiting, in one integer."""
+
+PLACE_BITS = 32
 
 BINS, BIN_SHIFT = 4096, WAITING_BITS + 3
 """Candidates are told apart roughly by eight points."""
@@ -50,6 +56,12 @@ also_compiled(
     measure.distance_points,
     measure.pay_points,
 )
+
+
+def packed_profile(asks: Whole, reach: Whole, unit: Whole, in_town: Whole, open_to_less: Whole) -> Whole:
+    """A profile in one integer, or many; pay and reach may be USUAL."""
+    said = (asks + 1) << ASKS_SHIFT | (reach + 1) << REACH_SHIFT | unit << UNIT_SHIFT
+    return said + IN_TOWN * in_town + OPEN_TO_LESS * open_to_less
 
 
 (LATITUDES, LONGITUDES, SKILLS, OWN, ROWS, KEYS), COLUMNS = range(6), 6
@@ -194,10 +206,10 @@ def find_best(
             lowest -= 1
             count += bins[lowest]
         first = between(keys, bins, lowest, above, count)
-        in_order(first, who, ids)
+        in_order(first, who, ids, PLACE_BITS)
         bring_near(first, who, people, notes)
         for at in range(count):
-            row = who[place_of(first[at])]
+            row = who[place_of(first[at], PLACE_BITS)]
             if chosen == len(rows) or is_in(barred, row):
                 continue
             if admits(people, notes, sites, hours, limits, asked, lists, row):
@@ -218,7 +230,7 @@ def between(keys: Ints, bins: Ints, lowest: int, above: int, count: int) -> Long
     for at in range(len(keys)):
         one = keys[at] >> BIN_SHIFT
         if lowest <= one < above:
-            found[bins[one]] = candidate(keys[at], at)
+            found[bins[one]] = candidate(keys[at], at, PLACE_BITS)
             bins[one] += 1
     return found
 
@@ -228,7 +240,7 @@ def bring_near(first: Longs, who: Ints, people: Ints, notes: Ints) -> None:
     """Reads a little of every candidate, so that the memory fetches many at a time and not one after the other."""
     near = np.empty(len(first), np.int32)
     for at in range(len(first)):
-        near[at] = people[who[place_of(first[at])], NOTES]
+        near[at] = people[who[place_of(first[at], PLACE_BITS)], NOTES]
     for at in range(len(first)):
         if near[at] != NO_NOTE:
             near[at] = notes[near[at], NEXT]
