@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from linggong.intake.corrections import Change, correct, is_correction
 from linggong.intake.reader import read
 from linggong.intake.shape import Item, Reading
 from linggong.intake.text import plain
@@ -15,10 +16,6 @@ Kinship = Literal["same", "changed", "correction"]
 SAME_FROM = 0.55
 CORRECTED_WITHIN = timedelta(days=3)
 _TOLD = ("headcount", "pay_min", "pay_max", "pay_unit", "start_date", "start_time", "end_time", "days", "place")
-_CORRECTION = re.compile(
-    r"发错|说错|打错|写错|更正|纠正|勘误|应该是|改[成为到]|不是[^,。;]{1,10}(?:,|"
-    r"而)?是|补充|不用了|取消|作废|[招找]到了|(?:人|已)?[满够齐]了"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +30,11 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A field of an item (`item` counts from 0) that says something else than before; values as in the schema."""
-
-    item: int
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
-    """An earlier message that a new one repeats, changes or corrects; `likeness` is between 0 and 1."""
+    """An earlier message that a new one repeats, changes or corrects; `likeness` is between 0 and 1.
+
+    `corrections.correct` gives the reading that holds after a correction.
+    """
 
     known: Known
     kinship: Kinship
@@ -60,7 +50,7 @@ def known(id: str, text: str, posted_at: datetime, sender: str | None = None) ->
 def matches(new: Known, earlier: Iterable[Known]) -> tuple[Match, ...]:
     """The earlier messages that `new` repeats, changes or corrects, the likest first."""
     earlier = [each for each in earlier if each.id != new.id]
-    if not new.reading.items and _CORRECTION.search(plain(new.text).text):
+    if not new.reading.items and is_correction(new.text):
         corrected = _corrected(new, earlier)
         return (corrected,) if corrected else ()
     found = [match for each in earlier if (match := compare(new, each))]
@@ -101,7 +91,10 @@ def _corrected(new: Known, earlier: Sequence[Known]) -> Match | None:
     theirs = [each for each in recent if new.sender and each.sender == new.sender]
     words = _shingles(new.text, 2)
     kin = theirs or [each for each in recent if not (new.sender and each.sender) and words & _shingles(each.text, 2)]
-    return Match(kin[0], "correction", 0.8 if theirs else 0.5) if kin else None
+    if not kin:
+        return None
+    changes = correct(kin[0].reading, new.text, new.posted_at).changes
+    return Match(kin[0], "correction", 0.8 if theirs else 0.5, changes)
 
 
 def _changes(new: Sequence[Item], old: Sequence[Item]) -> list[Change]:

@@ -68,6 +68,7 @@ class _Anchor:
     named: Found[Named]
     count: Found[int] | None = None
     pay: Found[Pay] | None = None
+    paid_elsewhere: bool = False
 
     def owns(self) -> bool:
         return self.count is not None or self.pay is not None
@@ -158,10 +159,13 @@ def _named_twice(anchors: list[_Anchor]) -> list[_Anchor]:
     """A trade that is named again with its number or its pay (招瓦工、小工，瓦工3人300，...) is one item."""
     kept: list[_Anchor] = []
     for anchor in anchors:
-        before = max((other for other in kept if _completes(anchor, other)), key=partial(_kinship, anchor), default=None)
+        before = max(
+            (other for other in kept if _completes(anchor, other)), key=partial(_kinship, anchor), default=None
+        )
         if before is None:
             kept.append(anchor)
         else:
+            before.paid_elsewhere = before.paid_elsewhere or before.pay is None
             before.count, before.pay = before.count or anchor.count, before.pay or anchor.pay
     return kept
 
@@ -315,7 +319,9 @@ def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[
     parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·")[-1:]
     if parted and parted in _STRONG:
         return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))
-    reach = max([last.named.end] + [each.end for each in (last.count, last.pay) if each is not None])
+    reach = max(
+        [last.named.end] + [each.end for each in (last.count, None if last.paid_elsewhere else last.pay) if each]
+    )
     if text.count("(", starts[-1], reach + 6) > text.count(")", starts[-1], reach):
         reach = max(reach, text.find(")", reach))
     return min((at for mark in _STRONG + ", " if (at := text.find(mark, reach)) >= 0), default=len(text))

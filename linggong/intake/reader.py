@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -68,6 +68,14 @@ def read(text: str, posted_at: datetime) -> Reading:
     if kind == "seeker":
         return Reading(kind, sure, (_seeker(finds, text),))
     return Reading(kind, sure, tuple(_jobs(finds, text)))
+
+
+def read_fragment(text: str, posted_at: datetime) -> Item:
+    """What a text that is no post by itself says of one job; no unit of pay where none is said."""
+    finds = _find(plain(text), posted_at if posted_at.tzinfo is None else local(posted_at))
+    part = Part(0, len(finds.source.text), parting.best_trade(finds.source.text, finds.trades, finds.counts))
+    item = _item(finds, text, part, [part])
+    return item if any(each.value.unit for each in finds.pays) else replace(item, pay_unit=None)
 
 
 def _find(source: Plain, posted: datetime) -> Finds:

@@ -43,7 +43,9 @@ _DENIED_AFTER = re.compile(
 
 @cache
 def _known() -> re.Pattern[str]:
-    return guarded(rf"(?P<name>{_MODIFIER}{one_of(row[0] for row in rows('certificates'))}(?:[一二三][级甲乙][甲乙]?等?)?)")
+    return guarded(
+        rf"(?P<name>{_MODIFIER}{one_of(row[0] for row in rows('certificates'))}(?:[一二三][级甲乙][甲乙]?等?)?)"
+    )
 
 
 def read(sheet: Sheet) -> list[Found[str]]:

@@ -193,7 +193,9 @@ def _read_days(sheet: Sheet) -> list[Found[int]]:
 
 
 def _alone(before: str, after: str) -> bool:
-    return (not before or before[-1] not in "满") and (not after or after[0] in " ,。;!\n)干活完■的搞内能0123456789一二三四五六七八九")
+    return (not before or before[-1] not in "满") and (
+        not after or after[0] in " ,。;!\n)干活完■的搞内能0123456789一二三四五六七八九"
+    )
 
 
 def _length(match: re.Match[str]) -> int | None:

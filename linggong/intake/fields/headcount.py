@@ -61,7 +61,9 @@ _NOT_WANTED_AFTER = re.compile(
 _A_HEAD = re.compile(r"(?:一|1|每)个?人$")
 _A_SUM = re.compile(r"(?:给|发|开)?(?:\d{2}|[一二两三四五六七八九][百千十])")
 _IN_ALL = ("共", "共计", "一共", "总共")
-_BESIDE_A_TRADE = re.compile(rf"(?P<number>[1-9]\d?|{_FEW})(?=[,。;、\n (■]|$)")
+_BESIDE_A_TRADE = re.compile(
+    rf"(?P<number>[1-9]\d?|{_FEW})(?:(?=[,。;、\n (■]|$)|个(?!月|小时|钟|工|平|点|方|坑|孔|洞|多|来))"
+)
 
 
 def read(sheet: Sheet, trades: Sequence[Span] = ()) -> list[Found[int]]:
@@ -74,6 +76,8 @@ def read(sheet: Sheet, trades: Sequence[Span] = ()) -> list[Found[int]]:
         ):
             continue
         people = _people(match)
+        if match[0] in ("一个", "1个") and start and sheet.left[start - 1] in "0123456789元块百千":
+            continue
         if _A_HEAD.search(match[0]) and _A_SUM.match(sheet.left, end):
             continue
         if people and match["want"] in _IN_ALL and people > 100:

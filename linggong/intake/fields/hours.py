@@ -10,7 +10,10 @@ from linggong.intake.signs import guarded
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
 _LATE = "下半天|下半日|下午|午后|后晌|傍晚|傍黑|黄昏"
-_NIGHT = "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|今晚|今夜|明晚|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
+_NIGHT = (
+    "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|"
+    "今晚|今夜|明晚|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
+)
 _NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
 _PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
 _HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
@@ -191,7 +194,7 @@ def _end(match: re.Match[str], start: int, end: int) -> int:
     """An end without a word for the time of day takes it from the start: 下午2点到6点, 7点到6点, 晚10点到6点."""
     if match["period2"] or end > 12 * 60 + 59:
         return end
-    if end == 720 and start >= 1020:
+    if end == 720 and start >= 840:
         return 0
     if end <= start % 1440 or (end + 720 <= 1440 and start >= 720 and re.search(_LATE + "|" + _NOON, match["period1"])):
         night = bool(re.search(_NIGHT, match["period1"])) or start >= 18 * 60

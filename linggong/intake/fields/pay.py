@@ -22,7 +22,7 @@ _LABEL = (
     r"待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|"
     r"钟点费|小时费|时费|修理费|维修费|上门费|护理费|陪护费|照顾费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
     r"日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
-    r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包清工|"
+    r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包给你们?|包给|包清工|"
     r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
 _OTHER_MONEY_BEFORE = re.compile(
@@ -59,13 +59,15 @@ def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
     tail = r"(?:[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[二三四五六七八九1-9](?=[一每到至])|半)"
     every = r"(?:每一?|一整?|按|论|单|1(?!米\d)|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
-    amount = (
-        rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
+    amount = rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
+    upper = (
+        rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})"
+        rf"(?:(?P<yuan2>{_YUAN})(?P<tail2>{tail})?|(?P<cents2>{_CENTS.format(2)}))?"
     )
-    upper = rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})(?:(?P<yuan2>{_YUAN})(?P<tail2>{tail})?|(?P<cents2>{_CENTS.format(2)}))?"
     before = (
         rf"(?P<every>{every})(?:人)?(?P<before>{unit})(?:的|钱|工资|给|付|收|算|是|"
-        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|抽成后|扣完|要|想要|最少|至少|可|发|计酬|"
+        r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|"
+        r"抽成后|扣完|要|想要|最少|至少|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
         rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,3}}(?=[\d$一二两三四五六七八九]))?"
     )
@@ -96,7 +98,7 @@ class Pay:
     rank: int = 0
 
 
-_WHOLE = re.compile(r"一口价|总价|包价|全包价|包干|打包价|总共|一共给|合计|包清工|清包|整包|包活|包工|工料全包")
+_WHOLE = re.compile(r"一口价|总价|包价|全包价|包干|打包价|总共|一共给|合计|包给|包清工|清包|整包|包活|包工|工料全包")
 _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     (re.compile("时薪|小时|时工资|钟点费|每小时|一小时"), "hour"),
     (re.compile("日薪|日工资|天薪|日付|日给|日入|单日|每天|每日|一天|[^期]日$|每工|一日|个工"), "day"),
@@ -118,7 +120,7 @@ _A_HEAD = ("每人", "人均")
 _AFTER_DAYS = re.compile(r"(?:[2-9]|\d\d|[二两三四五六七八九十])天$")
 _BARE_FROM = 60
 _ONE_OFF = re.compile(
-    r"上门|来个人|来人修|修理费|维修费|马桶|下水|漏水|在线等|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|"
+    r"上门|出价|帮我|就几件|来个人|来人修|修理费|维修费|马桶|下水|漏水|在线等|修好|弄好|通开|搬完|干完就|完就走|堵|移机|[孔洞]一?个|安好|装好|一次性|"
     r"现在就来|来看看|谁干|报个?价|量尺|小时的事|半天就|趟活"
 )
 
@@ -149,7 +151,7 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
     if cents := match["cents1"] or match["cents2"]:
         return not cents.startswith("分") or bool(match["before"] or match["after"] or "钱" in cents)
     low = bounds(match["high"] or match["low"])
-    if low is None:
+    if low is None or match["low"] in "百千万":
         return False
     if match["straight"] is not None and not match["label"]:
         return not match["before"] and match["after"] in ("月", "天", "日") and low[1] >= 50
@@ -261,7 +263,8 @@ def _sureness(pay: Pay, match: re.Match[str]) -> float:
 
 _OTHER_THING = re.compile(r"^[,、/ ]?[\u4e00-\u9fff]{2,4}$")
 _OTHER_HALF = re.compile(
-    r"^[,、/ ]?(?:(?:女|男|大件|小件|大车|小车|大棵|小棵|熟|生|没证|无证|有证|夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
+    r"^[,、/ ]?(?:(?:女|男|大件|小件|大车|小车|大棵|小棵|熟|生|没证|无证|有证|"
+    r"夜班|晚班|白班|周末|新手|老手|捡)(?:的|工|手|性|师傅)?)+[:是]?$"
 )
 
 

@@ -19,6 +19,7 @@ _EITHER = re.compile(
     r"男工|女性|男性|女士|男士|妇女)也(?:行|可|要|能|收|成)"
 )
 _BOTH = re.compile(r"男(?:工|的|生|性)?[^,。;\n女]{0,10}[,、;/和 ]?女|女(?:工|的|生|性)?[^,。;\n男]{0,10}[,、;/和 ]?男")
+_BOTH_AGES = re.compile(r"男\D{0,2}\d\d[^。;\n]{0,8}女\D{0,2}\d\d|女\D{0,2}\d\d[^。;\n]{0,8}男\D{0,2}\d\d")
 _SEX = guarded(
     r"(?P<female>女(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保洁|护工|司仪|"
     r"模特|店员|收银|导购|客服|文员|主播|营业员|技师|师傅|迎宾|帮厨|前台|礼仪|"
@@ -98,6 +99,8 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     """Every restriction or preference by sex; none where both sexes are asked for."""
     text = sheet.left
     if "男" not in text and not _SEX.search(text):
+        return []
+    if _BOTH_AGES.search(sheet.text):
         return []
     if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])
