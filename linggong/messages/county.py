@@ -46,12 +46,12 @@ class County:
 
     def candidates(self, message: Message) -> Iterator[Known]:
         """What the message may repeat, change or correct, the nearest first."""
-        earlier = [each for each in self._offers if each.sent_at <= message.sent_at and each.kind != Message.Kind.OTHER]
+        offers = [each for each in self._offers if each.kind != Message.Kind.OTHER]
         if message.kind == Message.Kind.OTHER:
-            yield from (self.known(each) for each in _corrected(message, earlier))
+            yield from (self.known(each) for each in _corrected(message, offers))
             return
-        near = sorted(((self._nearness(message, each), at) for at, each in enumerate(earlier)), reverse=True)
-        yield from (self.known(earlier[at]) for nearness, at in near[:MOST_COMPARED] if nearness > 0)
+        near = sorted(((self._nearness(message, each), at) for at, each in enumerate(offers)), reverse=True)
+        yield from (self.known(offers[at]) for nearness, at in near[:MOST_COMPARED] if nearness > 0)
         for phone, job, telephone in self._jobs if message.kind == Message.Kind.JOB else ():
             if phone in message.phones and job.trade in message.trades:
                 yield as_known(job, telephone)
@@ -104,8 +104,9 @@ def as_known(job: Job, telephone: str) -> Known:
     return Known(f"{JOB}{job.pk}", words, job.created_at, Reading("job", 1.0, (item,)))
 
 
-def _corrected(message: Message, earlier: list[Message]) -> list[Message]:
-    """The last posts of the same sender; of anybody, where the export names no sender."""
+def _corrected(message: Message, offers: list[Message]) -> list[Message]:
+    """The last posts before it of the same sender; of anybody, where the export names no sender."""
+    earlier = [each for each in offers if each.sent_at <= message.sent_at]
     theirs = [each for each in earlier if each.sender_index == message.sender_index]
     return (theirs if message.sender_index else earlier)[-MOST_CORRECTED:]
 

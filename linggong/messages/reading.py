@@ -9,7 +9,7 @@ from linggong.foundation import personal
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import system
 from linggong.intake import Item, read
-from linggong.intake.duplicates import Match, matches
+from linggong.intake.duplicates import Known, Match, matches
 from linggong.lib import clock, trades
 from linggong.lib.telephone import masked
 from linggong.lib.text import plain
@@ -53,7 +53,7 @@ def _read(message: Message, county: County) -> None:
     message.phones = sorted({personal.index(each.value, "telephone") for item in items for each in item.phone})
     message.gist = gist(items[0]) if items else hidden(new.text)
     message.items = items
-    _relate(message, next(iter(matches(new, county.candidates(message))), None))
+    _relate(message, next((each for each in matches(new, county.candidates(message)) if _tells(each, new)), None))
     message.save(update_fields=_READ_FIELDS)
     county.add(message)
 
@@ -78,6 +78,11 @@ def _first_state(message: Message) -> str:
     """A message that surely says nothing new needs nobody; whoever doubts it finds it among the duplicates."""
     sure = message.kinship == Message.Kinship.SAME and message.likeness >= SURELY_SAME
     return Draft.State.DUPLICATE if sure else Draft.State.NEW
+
+
+def _tells(match: Match, new: Known) -> bool:
+    """An export that comes late may repeat what was sent after it, but not change it."""
+    return match.kinship == Message.Kinship.SAME or match.known.posted_at <= new.posted_at
 
 
 def _relate(message: Message, match: Match | None) -> None:

@@ -162,6 +162,31 @@ def test_what_another_group_says_in_the_same_words_is_set_aside() -> None:
     assert opened(second).earlier is not None
 
 
+def test_an_export_that_comes_late_repeats_but_does_not_change_what_was_said_after_it() -> None:
+    paste("2026-11-21 09:00 老赵\n" + CLEAN)
+    same = draft_of("2026-11-21 06:00 钱进\n" + CLEAN + "。")
+    older = draft_of("2026-11-21 05:00 老赵\n" + CLEAN.replace("3名", "9名"))
+    assert same.state == Draft.State.DUPLICATE
+    assert older.message.kinship == ""
+
+
+def test_what_a_later_message_changed_is_set_aside_with_it() -> None:
+    first = draft_of("2026-11-21 06:00 老赵\n" + CLEAN)
+    second = draft_of("2026-11-21 07:00 老赵\n" + CLEAN.replace("3名", "5名"))
+    assert opened(first).later == second
+    publish(second, shifts=places(5))
+    assert {draft.pk: draft.state for draft in drafts()} == {first.pk: "duplicate", second.pk: "published"}
+
+
+def test_a_correction_shows_what_it_corrects_and_can_keep_it_from_being_published() -> None:
+    first = draft_of("2026-11-21 06:40 老赵\n" + CLEAN)
+    correction = draft_of("2026-11-21 08:10 老赵\n人够了，不用了，谢谢")
+    shown = opened(correction)
+    assert shown.corrects and shown.item.headcount and shown.item.headcount.value == 3
+    operations.close_original(draft=correction, original=first, by=cast.clerk())
+    assert [draft.state for draft in drafts()] == ["dropped", "applied"]
+
+
 def test_a_changed_number_is_shown_and_put_into_the_post() -> None:
     firm = cast.employer()
     job = publish(draft_of(CLEAN), firm)

@@ -158,6 +158,14 @@ def _cursor(opened: Opened) -> str:
     return "duplicate" if opened.earlier and opened.earlier.kinship == Message.Kinship.SAME else ""
 
 
+def _applies(opened: Opened) -> bool:
+    """Whether there is a post into which a change can be put."""
+    earlier = opened.earlier
+    if earlier is None or earlier.job is None or earlier.kinship == Message.Kinship.SAME:
+        return False
+    return earlier.job.state in (Job.State.OPEN, Job.State.CHECKING)
+
+
 def _receive(form: PasteForm, request: Request) -> Received:
     words, way, label = _words(form)
     received = operations.receive(words=words, by=request.viewer, way=way, label=form.cleaned_data["label"] or label)
@@ -227,7 +235,7 @@ def _context(opened: Opened, request: Request) -> dict[str, object]:
         "coming": coming,
         "left": queries.counts(viewer=request.viewer).states[Draft.State.NEW],
         "reasons": REASONS,
-        "applies": bool(earlier and earlier.job and earlier.kinship != Message.Kinship.SAME),
+        "applies": _applies(opened),
         "stops": any(each.stops for each in opened.judged),
         "changes": [(change_label(str(each["field"])), each) for each in earlier.changes] if earlier else [],
         "trail": audit.of_object(opened.draft.pk, limit=8),

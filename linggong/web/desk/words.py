@@ -38,6 +38,7 @@ ACTS: dict[str, Promise] = {
     "message.dropped": _("不发布"),
     "message.reopened": _("放回待处理"),
     "message.taken": _("当成岗位"),
+    "example.kept": _("留作读消息的例子"),
     "screening.set": _("改了审核规则"),
     "source.added": _("加了群助手"),
     "source.revoked": _("停用群助手"),
