@@ -127,7 +127,7 @@ class Draft(Record):
         REGISTERED = "registered", _("已登记")
         APPLIED = "applied", _("已改到原岗位")
         DUPLICATE = "duplicate", _("重复")
-        DROPPED = "dropped", _("不发布")
+        DROPPED = "dropped", _("没有发布")
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="drafts")
     division = models.CharField(max_length=12, db_collation="C")
