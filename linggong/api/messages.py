@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.security import APIKeyHeader
 from pydantic import AwareDatetime, Field
 
 from linggong.api.acting import answer
@@ -64,11 +65,19 @@ class _Read:
     messages: list[dict[str, Any]]
 
 
-def of_source(request: HttpRequest) -> Source | None:
-    """Whose signature stands on the call (X-Timestamp, X-Signature), as the SMS gateway's calls are signed."""
-    match = request.resolver_match
-    stamp, signature = request.headers.get("X-Timestamp", ""), request.headers.get("X-Signature", "")
-    return signed_by(match.kwargs["source_id"], stamp, signature, request.body) if match else None
+class Signature(APIKeyHeader):
+    """X-Signature over X-Timestamp and the body, as the SMS gateway's calls are signed; whose it is, is in the path."""
+
+    param_name = "X-Signature"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Source | None:
+        match = request.resolver_match
+        try:
+            source_id = UUID(str(match.kwargs["source_id"])) if match else None
+        except ValueError:
+            return None
+        stamp = request.headers.get("X-Timestamp", "")
+        return signed_by(source_id, stamp, key, request.body) if source_id and key else None
 
 
 @keyed.post("/messages", response={200: MessagesOut, REFUSED: Problem})
@@ -77,7 +86,7 @@ def receive_messages(request: HttpRequest, body: MessagesIn) -> Any:
     return answer(request, MessagesOut, lambda by: _receive(body, by), body)
 
 
-@signed.post("/sources/{source_id}/messages", response={200: TakenOut, REFUSED: Problem}, auth=of_source)
+@signed.post("/sources/{source_id}/messages", response={200: TakenOut, REFUSED: Problem}, auth=Signature())
 def hook_messages(request: HttpRequest, source_id: UUID, body: MessagesIn) -> Any:
     """Keep messages from a group assistant. The signature is taken once: send again with a new time of sending."""
     signature = request.headers["X-Signature"]

@@ -131,6 +131,7 @@ def test_a_call_that_is_not_signed_right_is_nobodys(assistant: tuple[Source, str
 def test_a_source_that_is_stopped_or_unknown_is_nobody(assistant: tuple[Source, str]) -> None:
     source, secret = assistant
     assert call((Source(pk=uuid4()), secret)).status_code == 401
+    assert Client().post("/api/v1/sources/nobody/messages", BODY, content_type="application/json").status_code == 401
     operations.revoke_source(source=source, by=system("test"))
     assert call(assistant).status_code == 401
     assert (

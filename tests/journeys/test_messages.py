@@ -29,7 +29,7 @@ def test_a_mornings_chat_is_worked_through_by_keyboard(market: Market) -> None:
     window.keyboard.press("b")
     expect(window.get_by_role("link", name="人数4名")).to_be_visible()
     expect(window.get_by_label("要几个人")).to_have_value("4")
-    expect(window.get_by_label("谁要人")).to_have_value(f"龙湾装修 {firm.telephone[-4:]}")
+    expect(window.get_by_role("combobox", name="谁要人")).to_have_value(f"龙湾装修 {firm.telephone[-4:]}")
     expect(window.get_by_role("button", name="发布，看下一条")).to_be_focused()
     window.get_by_label("要几个人").focus()
     expect(window.get_by_role("link", name="人数4名")).to_have_class(re.compile("lit"))
