@@ -207,3 +207,32 @@ class Reputation(Record):
     missed = models.PositiveIntegerField(default=0)
     rating_sum = models.PositiveIntegerField(default=0)
     rating_count = models.PositiveIntegerField(default=0)
+
+
+class TransactionId(models.Field):  # type: ignore[type-arg]
+    """A transaction's number as the database counts them, without wrapping around."""
+
+    def db_type(self, connection: object) -> str:
+        return "xid8"
+
+
+class Change(models.Model):
+    """One entry of the log of what bears on matching: a worker or a shift that a statement touched.
+
+    Written by triggers and by nobody else. `all` stands for a table emptied at once.
+    """
+
+    position = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=6, choices=[("worker", "worker"), ("shift", "shift"), ("all", "all")])
+    about = models.UUIDField(null=True)
+    xid = TransactionId()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["xid"], name="change_by_transaction"),
+            models.Index(fields=["made_at"], name="change_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.kind} {self.about}"

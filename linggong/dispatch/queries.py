@@ -55,7 +55,7 @@ def best_workers(*, shift: Shift, viewer: Viewer, limit: int = 20) -> list[Sugge
     """The best available workers, for those who may ask them: the viewer's scope must cover the shift."""
     if not viewer.covers(shift.division):
         raise NotFound(_("这个班次不在您负责的区域。"))
-    return shortlist(shift, limit=limit)
+    return shortlist(shift, limit=limit).suggestions
 
 
 def best_shifts(*, worker: Worker, limit: int = 20) -> list[ShiftSuggestion]:

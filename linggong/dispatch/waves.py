@@ -66,7 +66,8 @@ def _is_quiet(shift: Shift) -> bool:
 
 
 def _send(shift: Shift, by: Viewer) -> Wave:
-    suggestions = {str(s.worker.id): s for s in pool.shortlist(shift, limit=LONGEST_LIST)}
+    best = pool.shortlist(shift, limit=LONGEST_LIST)
+    suggestions = {str(s.worker.id): s for s in best.suggestions}
     answered = {str(o.worker_id): o.state for o in Offer.objects.filter(shift=shift)}
     asked = {w for w, state in answered.items() if state in (Offer.State.WAITING, Offer.State.APPLIED)}
     minutes = int((max(shift.starts, clock.now()) - clock.now()).total_seconds() // 60)
@@ -77,7 +78,7 @@ def _send(shift: Shift, by: Viewer) -> Wave:
         asked=asked,
         declined=answered.keys() - asked,
     )
-    wave = _keep(shift, planned, next(iter(suggestions.values())).weights_version if suggestions else "")
+    wave = _keep(shift, planned, best.weights.version)
     for worker_id in planned.ask:
         if not _may_be_asked(shift, worker_id):
             continue
