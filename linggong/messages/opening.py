@@ -111,7 +111,9 @@ def first_day(item: Item) -> date:
 
 def _found(draft_id: UUID) -> Draft:
     found = (
-        Draft.objects.select_related("message__delivery", "message__like", "job", "worker").filter(pk=draft_id).first()
+        Draft.objects.select_related("message__delivery", "message__like_job", "job", "worker")
+        .filter(pk=draft_id)
+        .first()
     )
     if found is None:
         raise MessageNotFound(_("没有找到这条消息。"))
@@ -159,7 +161,7 @@ def _earlier(draft: Draft) -> Earlier | None:
     like = Message.objects.filter(pk=message.like_id).first() if message.like_id else None
     drafts = list(like.drafts.select_related("job").order_by("number")) if like else []
     kin = next((each for each in drafts if each.number == draft.number), drafts[0] if drafts else None)
-    job = kin.job if kin and kin.job else Job.objects.filter(pk=message.like_job_id).first()
+    job = kin.job if kin and kin.job else message.like_job
     if kin is None and job is None:
         return None
     changes = tuple(each for each in message.changes if each["item"] == draft.number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linggong.foundation.viewer import Viewer
@@ -84,5 +84,5 @@ def deliveries(*, viewer: Viewer, limit: int = 8) -> list[Delivery]:
     return list(Delivery.objects.order_by("-created_at")[:limit])
 
 
-def _others():  # type: ignore[no-untyped-def]
+def _others() -> QuerySet[Message]:
     return Message.objects.filter(kind=Message.Kind.OTHER, drafts=None, forgotten_at=None)

@@ -82,7 +82,7 @@ def _first_state(message: Message) -> str:
 
 def _tells(match: Match, new: Known) -> bool:
     """An export that comes late may repeat what was sent after it, but not change it."""
-    return match.kinship == Message.Kinship.SAME or match.known.posted_at <= new.posted_at
+    return match.kinship == "same" or match.known.posted_at <= new.posted_at
 
 
 def _relate(message: Message, match: Match | None) -> None:

@@ -1,6 +1,7 @@
 """A draft is published, put into an earlier post, registered or dropped; every decision is kept."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -95,10 +96,10 @@ def test_dropping_it_keeps_the_rule_as_the_reason() -> None:
 
 def test_a_rule_that_asks_wants_a_reason_which_is_kept_and_the_post_goes_out() -> None:
     draft = draft_of(LONG_DAY)
-    long_day = {"shifts": (cast.tomorrow(time(6), time(21)),)}
+    long_day = (cast.tomorrow(time(6), time(21)),)
     with pytest.raises(ReasonMissing):
-        publish(draft, **long_day)
-    job = publish(draft, reason="中间休息三小时", **long_day)
+        publish(draft, shifts=long_day)
+    job = publish(draft, reason="中间休息三小时", shifts=long_day)
     with within(cast.clerk()):
         kept = Judgement.objects.get()
         assert (kept.rule, kept.decision, kept.reason) == ("excessive_hours", "allowed", "中间休息三小时")
@@ -113,7 +114,7 @@ def test_what_the_clerk_has_put_right_needs_no_reason() -> None:
 
 
 def test_pay_under_the_places_minimum_is_asked_about() -> None:
-    wage = {"hourly_fen": 2000, "monthly_fen": 200000, "source": "文件", "valid_from": clock.today()}
+    wage: dict[str, Any] = {"hourly_fen": 2000, "monthly_fen": 200000, "source": "文件", "valid_from": clock.today()}
     places_operations.set_minimum_wage(division=cast.COUNTY, by=ADMINISTRATOR, **wage)
     draft = draft_of("招保洁2名，一天100，明天早8点到下午5点，英雄台，电话13712345678")
     shown = opened(draft)
@@ -122,7 +123,7 @@ def test_pay_under_the_places_minimum_is_asked_about() -> None:
 
 
 def test_a_division_decides_how_it_takes_a_rule_but_never_switches_off_what_the_law_forbids() -> None:
-    set_it = {"code": cast.COUNTY, "reason": "县里试行", "by": ADMINISTRATOR}
+    set_it: dict[str, Any] = {"code": cast.COUNTY, "reason": "县里试行", "by": ADMINISTRATOR}
     operations.set_severity(rule="excessive_hours", severity="off", **set_it)
     assert opened(draft_of(LONG_DAY)).judged == ()
     with pytest.raises(SettingRefused):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from linggong.accounts.permissions import may
 from linggong.audit import queries as audit
+from linggong.intake.registration import DraftRegistration
 from linggong.lib.errors import Refusal
 from linggong.messages import operations, queries
 from linggong.messages.models import Delivery, Draft, Message
@@ -218,7 +219,7 @@ def _next(request: Request, draft: Draft) -> HttpResponse:
     return redirect("desk:message", coming.pk) if coming else redirect("desk:messages")
 
 
-def _seeker(opened: Opened) -> object:
+def _seeker(opened: Opened) -> DraftRegistration:
     seeker = seeker_of(opened)
     if seeker is None:
         raise Refusal(_("这条消息不是求职的。"), code="message_not_found")
