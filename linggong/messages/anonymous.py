@@ -7,6 +7,7 @@ other wherever it stands in one text, so that the text stays as it was to a read
 import hashlib
 import random
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from linggong.lib.text import compact
@@ -21,27 +22,30 @@ _TITLES = (
     "师傅|师|工头|工长|总|经理|主任|老板娘|老板|先生|女士|小姐|队长|阿姨|大姐|大哥|大叔|大爷|大妈|叔|婶|嫂|姐|哥|老师"
     "|店长|厂长|会计|主管|场长|站长|书记|村长|掌柜|班长|组长|工|姨|妹|弟"
 )
-_DIGIT = "0-9０-９零〇一二三四五六七八九幺两①②③④⑤⑥⑦⑧⑨"
-_APART = r"[\s\-—－_.·()（）]{0,3}"
+_FULL_WIDTH = "０１２３４５６７８９"
+_IN_WORDS = "零一二三四五六七八九"
+_RINGED = "①②③④⑤⑥⑦⑧⑨"
+_WRITTEN = (*map(chr, range(0x80, 0x10000)), *map(chr, range(0x1D7CE, 0x1D800)))
+_PLAIN_OF = {char: str(unicodedata.digit(char)) for char in _WRITTEN if unicodedata.digit(char, None) is not None}
+_PLAIN_OF |= {char: str(n) for n, char in enumerate(_IN_WORDS)} | {"〇": "0", "幺": "1", "两": "2"}
+_PLAIN = str.maketrans(_PLAIN_OF)
+_DIGIT = "0-9" + "".join(_PLAIN_OF)
+_ZERO, _ONE = (digit + "".join(char for char, plain in _PLAIN_OF.items() if plain == digit) for digit in "01")
+_APART = r"[\s\-—－_.·()（）*~\u200b-\u200d\u20e3\ufe0f]{0,4}"  # the last two are the keycap of 1️⃣
 _NUMBER = re.compile(
     rf"[{_DIGIT}]{{17}}[{_DIGIT}xXＸ](?![{_DIGIT}])"  # an identity card
-    rf"|[1１一幺](?:{_APART}[{_DIGIT}]){{10}}(?![{_DIGIT}])"  # a mobile, however it is parted
-    rf"|[0０零〇](?:{_APART}[{_DIGIT}]){{9,11}}(?![{_DIGIT}])"  # a landline with its area code
+    rf"|[{_ONE}](?:{_APART}[{_DIGIT}]){{10}}(?![{_DIGIT}])"  # a mobile, however it is parted
+    rf"|[{_ZERO}](?:{_APART}[{_DIGIT}]){{9,11}}(?![{_DIGIT}])"  # a landline with its area code
     rf"|[{_DIGIT}]{{7,}}"
 )
 _ACCOUNT = re.compile(r"[A-Za-z](?=[\w\-]*[0-9_\-])[\w\-]{4,24}", re.ASCII)
-_TITLED = re.compile(rf"(?:[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?=(?:{_TITLES}))")
+_NO_NAMES = "安装|白班|白天|白铁|高空|高级|高压|石材|石膏|金属|龙门|成品|常白|范围|方便"
+_TITLED = re.compile(rf"(?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?=(?:{_TITLES}))")
 _CALLED = re.compile(
     r"(?:联系人|联系电话|电话|姓名|名字|我叫|我是|本人叫?|找|联系|负责人|咨询|微信)[:：是为\s]{0,3}"
     rf"(?P<name>(?:老|小)?[{_SURNAMES}][\u4e00-\u9fff]{{0,2}})(?=[\s,，。;；:：、!！()（）\d]|$)"
 )
 _OLD_OR_YOUNG = re.compile(rf"(?<=[老小])[{_SURNAMES}](?=[\s,，。;；:：、!！()（）\d]|$)")
-_FULL_WIDTH = "０１２３４５６７８９"
-_IN_WORDS = "零一二三四五六七八九"
-_RINGED = "①②③④⑤⑥⑦⑧⑨"
-_PLAIN_OF = {char: str(n) for digits in (_FULL_WIDTH, _IN_WORDS) for n, char in enumerate(digits)}
-_PLAIN_OF |= {char: str(n) for n, char in enumerate(_RINGED, 1)} | {"〇": "0", "幺": "1", "两": "2"}
-_PLAIN = str.maketrans(_PLAIN_OF)
 
 
 @dataclass
@@ -131,4 +135,4 @@ def _as(digit: str, like: str) -> str:
         return _FULL_WIDTH[int(digit)]
     if like in _RINGED:
         return _RINGED[max(int(digit), 1) - 1]
-    return digit if like.isdigit() and like.isascii() else _IN_WORDS[int(digit)]
+    return _IN_WORDS[int(digit)] if like in _IN_WORDS or like in "〇幺两" else digit
