@@ -167,6 +167,14 @@ def test_a_restriction_by_sex_is_published_only_with_a_reason(desk: Client) -> N
     assert in_scope(lambda: Job.objects.get().state) == "open"
 
 
+def test_a_restriction_that_the_clerk_adds_is_asked_about_on_the_same_page(desk: Client) -> None:
+    cast.employer("龙湾装修", telephone="13812345678")
+    address, page = opened(desk)
+    assert "为什么可以发布" not in text(page)
+    answer = send(desk, address, gender="female")
+    assert "为什么可以发布" in text(answer) and 'aria-invalid="true"' in answer.content.decode()
+
+
 def test_a_change_is_shown_and_applied(desk: Client) -> None:
     firm = cast.employer("龙湾装修", telephone="13812345678")
     paste(CLEAN)

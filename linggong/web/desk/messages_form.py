@@ -72,7 +72,7 @@ class MessageForm(JobForm):
     def __init__(self, *args: Any, opened: Opened, viewer: Viewer, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, initial=typed_of(opened, viewer), **kwargs)
         self.item = opened.item
-        self.asks = any(each.asks for each in opened.judged)
+        self.asked = any(each.asks for each in opened.judged)
         self.quiet = quiet
         for name in FIRST:
             self.fields[name].help_text = ""  # beside the words of the message these hints only take room
@@ -97,11 +97,15 @@ class MessageForm(JobForm):
         if first and not self.is_bound and not self.quiet:
             self.fields[first].widget.attrs["autofocus"] = True
 
+    def asks(self) -> bool:
+        """Whether a rule wants a reason: by what was read, or by what was sent."""
+        return self.asked or (self.is_bound and ("reason" in self.errors or bool(self.data.get("reason"))))
+
     def first(self) -> str:
         """The first field that needs a hand, empty where there is none."""
         if self.is_bound:
             return next((name for name in self.fields if name in self.errors), "")
-        needing = self.silent | self.look_at | ({"reason"} if self.asks else set())
+        needing = self.silent | self.look_at | ({"reason"} if self.asked else set())
         return next((name for name in (*FIRST, "reason", *RARE) if name in needing), "")
 
     def main(self) -> Iterator[tuple[forms.BoundField, str]]:
