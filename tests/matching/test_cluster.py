@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from linggong.matching.assignment import finish
 from linggong.matching.cluster import run
 from linggong.matching.cluster.best import best
 from linggong.matching.cluster.day import grouped, members_of, packed, unpacked, zipped
@@ -77,7 +78,7 @@ def test_all_pairs_are_found_and_none_twice():
 
 
 def test_the_shards_end_so_near_the_optimum_that_the_finish_moves_few(monkeypatch):
-    finish, moved = run.finish, []
+    moved = []
 
     def counting(pairs, holding, bonus):
         before = holding.shift_of.copy()

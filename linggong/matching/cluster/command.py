@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from linggong.matching.cluster.day import Members, members_of, zipped
 from linggong.matching.cluster.here import Here
@@ -61,8 +61,9 @@ def run_day(options: argparse.Namespace) -> int:
         write(options.save, zipped(members))
     if options.cluster == HERE:
         return plan_with(Here(members, options.shards or 1), options.plan)
-    with phase("start"):
-        crew = Remote(options.cluster, members, options.shards)
+    began = perf_counter()
+    crew = Remote(options.cluster, members, options.shards)
+    print(f"start {perf_counter() - began:.2f} s", flush=True)
     try:
         return plan_with(crew, options.plan)
     finally:
@@ -71,10 +72,9 @@ def run_day(options: argparse.Namespace) -> int:
 
 def plan_with(crew: Here | Remote, target: Path | None) -> int:
     """Plans with the shards there are."""
-    began = perf_counter()
-    country, plan = plan_country(crew, phase)
     print(f"shards {crew.size}")
-    print(f"seconds {perf_counter() - began:.2f}")
+    with timed("all", crew):
+        country, plan = plan_country(crew, lambda name: timed(name, crew))
     print(f"places filled {plan.certificate.filled}")
     print(f"total fit {plan.certificate.total_fit}")
     print(f"certificate {'ok' if plan.certificate.ok else 'FAILS'}")
@@ -84,11 +84,12 @@ def plan_with(crew: Here | Remote, target: Path | None) -> int:
 
 
 @contextmanager
-def phase(name: str) -> Iterator[None]:
-    """Prints how long the block took."""
-    began = perf_counter()
+def timed(phase: str, crew: Here | Remote) -> Iterator[None]:
+    """Prints how long the block took, and how much of it a processor was at work, here or in the busiest shard."""
+    began, worked = perf_counter(), process_time() + crew.spent
     yield
-    print(f"{name} {perf_counter() - began:.2f} s", flush=True)
+    worked = process_time() + crew.spent - worked
+    print(f"{phase} {perf_counter() - began:.2f} s, processor {worked:.2f} s", flush=True)
 
 
 def read(path: Path) -> Members:

@@ -13,6 +13,7 @@ class Here:
     def __init__(self, members: Members, shards: int = 1) -> None:
         self.shards = [Shard(group) for group in grouped(members, shards)]
         self.size = len(self.shards)
+        self.spent = 0.0
 
     def each(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Calls a method of every shard, each with its own arguments."""

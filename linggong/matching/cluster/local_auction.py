@@ -20,12 +20,22 @@ Visitors = Sequence[tuple[Found, Longs]]
 
 
 def bid(
-    own: Found, places: Longs, bonus: int, step: int, before: Standing | None, elsewhere: Longs, visitors: Visitors
+    own: Found,
+    places: Longs,
+    bonus: int,
+    step: int,
+    slack: int,
+    before: Standing | None,
+    elsewhere: Longs,
+    visitors: Visitors,
 ) -> Standing:
-    """One round in steps of `step` from where the shard stood `before`; `elsewhere` is own workers' alternative."""
+    """One round in steps of `step` from where the shard stood `before`, with prices lowered by `slack`.
+
+    `elsewhere` is what each own worker could gain across the borders.
+    """
     pairs, alternative = gathered(own, places, bonus, elsewhere, visitors)
     holding = started(pairs, before)
-    auction.auction_round(pairs, holding, 0, step)
+    auction.auction_round(pairs, holding, 0, step, slack)
     workers = len(elsewhere)
     return Standing(holding.price, holding.gain[:workers] + alternative[:workers], holding.shift_of)
 

@@ -9,6 +9,7 @@ import os
 import socket
 from collections.abc import Sequence
 from importlib import import_module
+from time import process_time
 from typing import Any
 
 from linggong.lib.errors import Refusal
@@ -65,10 +66,11 @@ class Seat:
     def __init__(self) -> None:
         self.shard: Shard | None = None
 
-    def call(self, kept: list[Any], method: str, *given: Any) -> Any:
-        """Calls a method of the shard."""
+    def call(self, kept: list[Any], method: str, *given: Any) -> tuple[Any, float]:
+        """Calls a method of the shard; its answer, and the processor seconds it took."""
+        began = process_time()
         self.shard = self.shard or Shard(import_module("ray").get(kept[0]))
-        return getattr(self.shard, method)(*given)
+        return getattr(self.shard, method)(*given), process_time() - began
 
 
 class Remote:
@@ -87,7 +89,7 @@ class Remote:
             raise Unreachable(f"连不上 {address} 的 Ray 集群: {error}") from error
         nodes = sorted(node["NodeID"] for node in ray.nodes() if node["Alive"])
         self.kept = [ray.put(group) for group in grouped(members, shards or len(nodes))]
-        self.size = len(self.kept)
+        self.size, self.spent = len(self.kept), 0.0
         lasting = ray.remote(max_restarts=-1, max_task_retries=-1)(Seat)
         self.seats = [
             lasting.options(scheduling_strategy=self.preferring(nodes[at % len(nodes)])).remote()
@@ -106,9 +108,11 @@ class Remote:
             for seat, kept, given in zip(self.seats, self.kept, arguments, strict=True)
         ]
         try:
-            return list(self.ray.get(asked))
+            answers = self.ray.get(asked)
         except self.ray.exceptions.RayTaskError as error:
             raise error.cause if isinstance(error.cause, Refusal) else error from None
+        self.spent += max(seconds for _, seconds in answers)
+        return [answer for answer, _ in answers]
 
     def close(self) -> None:
         """Leaves the cluster; the shards end with it."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from linggong.matching.assignment import FIRST_BONUS, STEPS, Plan, assign, check_sums, finish
+from linggong.matching.assignment import FIRST_BONUS, SLACK, STEPS, Plan, assign, check_sums, finish
 from linggong.matching.cluster.borders import NOWHERE
 from linggong.matching.cluster.found import Found, Standing, joined
 from linggong.matching.cluster.local_auction import Visitors
@@ -24,9 +24,11 @@ Phase = Callable[[str], AbstractContextManager[None]]
 
 
 class Crew(Protocol):
-    """The shards, wherever they are."""
+    """The shards, wherever they are. `spent` adds up the processor seconds of the busiest one in each call, unless
+    they are this process's own."""
 
     size: int
+    spent: float
 
     def each(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Calls a method of every shard at once, each with its own arguments; the answers in order."""
@@ -109,13 +111,16 @@ def first_bonus(country: Country) -> int:
 def auctions(crew: Crew, country: Country, bonus: int) -> list[Standing]:
     """Auctions in all shards in ever smaller steps, with an exchange along the borders before each."""
     standings: list[Standing] = []
+    slack = 0
     for part in STEPS:
+        step = max(bonus // part, 1)
         views = [
             (standings[at] if standings else None, elsewhere(country, standings, at, bonus),
              visitors(country, standings, at))
             for at in range(crew.size)
         ]  # fmt: skip
-        standings = crew.each("auction", [(bonus, max(bonus // part, 1), *view) for view in views])
+        standings = crew.each("auction", [(bonus, step, slack, *view) for view in views])
+        slack = SLACK * step
     return standings
 
 

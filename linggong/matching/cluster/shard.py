@@ -5,6 +5,7 @@ again, on whatever machine, gives the same answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,7 +36,8 @@ class Loaded(NamedTuple):
     places: Longs
 
 
-class Counties(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Counties:
     """The counties of a shard, unpacked: workers in an index, shifts in order, and days without work by id."""
 
     index: WorkerIndex
@@ -103,9 +105,11 @@ class Shard:
         """What another shard asked for; shifts without anybody are left out."""
         return Found(shifts[count > 0], count[count > 0], number[rows], fit)
 
-    def auction(self, bonus: int, step: int, before: Standing | None, elsewhere: Longs, visitors: Visitors) -> Standing:
+    def auction(
+        self, bonus: int, step: int, slack: int, before: Standing | None, elsewhere: Longs, visitors: Visitors
+    ) -> Standing:
         """One round of bidding, see `local_auction.bid`."""
-        return bid(self.numbers[0], self.counties.loaded.places, bonus, step, before, elsewhere, visitors)
+        return bid(self.numbers[0], self.counties.loaded.places, bonus, step, slack, before, elsewhere, visitors)
 
     def named(self, workers: Longs, shifts: Longs) -> tuple[list[str], list[str]]:
         """The ids of workers and shifts by number."""
