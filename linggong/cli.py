@@ -14,7 +14,7 @@ COMMANDS = {
     "work": ("linggong.commands.work", "do the background work: waves, alerts, messages, imports"),
     "gateway": ("linggong.commands.gateway", "a simulated SMS gateway with an inbox to read in the browser"),
     "intake": ("linggong.commands.intake", "read recruiting messages; `intake examples`: what clerks corrected"),
-    "matching": ("linggong.matching.command", "solve assignment files with the matching engine"),
+    "matching": ("linggong.commands.matching", "the matching engine: solve files, learn, plan, replay"),
     "simulate": ("linggong.simulator.command", "a county's days under several policies, side by side"),
     "manage": ("linggong.commands.manage", "Django's own commands"),
 }

@@ -19,6 +19,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "account.deactivate": ADMINISTRATORS,
     "site.add": ADMINISTRATORS,
     "minimum_wage.set": ADMINISTRATORS,
+    "matching.set": ADMINISTRATORS,
     "worker.register": CLERKS | ANYBODY,
     "worker.update": CLERKS | WORKER,
     "worker.reveal": RIGHTS,

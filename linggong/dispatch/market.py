@@ -1,118 +1,165 @@
-"""The market as this process knows it: everybody who looks for work, in memory, and as fresh as the database.
+"""The market as this process knows it: who looks for work and which shifts are open, in memory, fresh as the database.
 
 Before each question the log of changes is read on, so what another process has committed, and what the own
 transaction has done, is in the answer. The latter may fail yet: it is read again before each question until its
 transaction is over. The database stays the judge: `pool` checks each answer against the rows.
 """
 
+import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from itertools import islice
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from linggong.dispatch import changes
 from linggong.dispatch.people import available
+from linggong.dispatch.shifts import open_shifts
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import system
 from linggong.lib import clock
+from linggong.matching.fit import USUAL_WEIGHTS
 from linggong.matching.index import WorkerIndex
 from linggong.matching.model import Weights
+from linggong.matching.pairs import TooLarge
+from linggong.matching.shifts_index import ShiftIndex
+
+log = logging.getLogger("linggong.market")
 
 Answer = TypeVar("Answer")
+Index = TypeVar("Index", WorkerIndex, ShiftIndex)
 
 EVERYTHING = 10**9
+AT_ONCE = 5000
+
+
+@dataclass
+class _Side(Generic[Index]):
+    """Workers or shifts: an index for each weighting, and how their rows are read.
+
+    `unsettled` are ids with the transaction that changed them and may not have been over.
+    """
+
+    make: Callable[[Weights], Index]
+    read: Callable[[Iterable[UUID] | None], Iterator[Any]]
+    indexes: dict[str, Index] = field(default_factory=dict)
+    unsettled: set[tuple[UUID, int]] = field(default_factory=set)
+
+    def index(self, weights: Weights, position: int) -> Index:
+        if weights.version not in self.indexes:
+            self.indexes[weights.version] = _filled(self.make(weights), self.read(None))
+        index = self.indexes[weights.version]
+        index.position = position
+        return index
+
+    def apply(self, changed: Set[UUID], news: changes.News) -> None:
+        """Read again what has changed, and what may have changed back because a transaction failed."""
+        ids = changed | {one for one, _ in self.unsettled}
+        rows = list(self.read(ids)) if ids and self.indexes else []
+        for index in self.indexes.values():
+            for gone in {str(one) for one in ids} - {row.id for row in rows}:
+                index.remove(gone)
+            _filled(index, iter(rows))
+        self.unsettled = {(one, xid) for one, xid in self.unsettled if not news.snapshot.settled(xid)}
+        if news.xid is not None:
+            self.unsettled |= {(one, news.xid) for one in news.own & changed}
+
+    def anew(self) -> "_Side[Index]":
+        """The same, read from nothing."""
+        fresh = _Side(self.make, self.read)
+        for each in self.indexes.values():
+            fresh.index(each.weights, 0)
+        return fresh
 
 
 @dataclass
 class _Known:
-    """What is in memory: as of which snapshot and day (days without work grow), and an index for each weighting.
-
-    `unsettled` are workers with the transaction that changed them and may not have been over.
-    """
+    """What is in memory, as of which snapshot, and on which day: days without work grow over night."""
 
     snapshot: changes.Snapshot
     day: date
+    workers: _Side[WorkerIndex]
+    shifts: _Side[ShiftIndex]
     position: int = 0
-    indexes: dict[str, WorkerIndex] = field(default_factory=dict)
-    unsettled: set[tuple[UUID, int]] = field(default_factory=set)
 
 
 class Market:
-    """All available workers, for one process. Any thread may ask; one is answered at a time."""
+    """All available workers and open shifts, for one process. Any thread may ask; one is answered at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: _Known | None = None
 
-    def ask(self, question: Callable[[WorkerIndex], Answer], weights: Weights) -> Answer:
+    def ask(self, question: Callable[[WorkerIndex], Answer], weights: Weights = USUAL_WEIGHTS) -> Answer:
         """The answer to a question; its index is as fresh as the database, and nothing changes in it meanwhile.
 
         `index.position` is the place in the log of changes that the answer reflects.
         """
         with self._lock, within(system("matching")):
-            return question(self._index(self._followed(), weights))
+            known = self._followed()
+            return question(known.workers.index(weights, known.position))
+
+    def ask_shifts(self, question: Callable[[ShiftIndex], Answer], weights: Weights = USUAL_WEIGHTS) -> Answer:
+        """The same of the open shifts."""
+        with self._lock, within(system("matching")):
+            known = self._followed()
+            return question(known.shifts.index(weights, known.position))
+
+    def warm(self) -> None:
+        """Be ready for the first question: load both sides and the machine code."""
+        self.ask(len)
+        self.ask_shifts(len)
 
     def refresh(self) -> None:
-        """Load what is not there yet or of another day, while others still ask; then follow the log."""
+        """Load anew what is of another day, while others still ask; then follow the log."""
         with within(system("matching")):
-            if self._is_of_another_day():
-                self._known = _loaded(self._weights())
+            if self._known is not None and self._known.day != clock.today():
+                self._known = _loaded(self._known)
         with self._lock, within(system("matching")):
             self._followed()
 
     def _followed(self) -> _Known:
-        if self._known is None or self._is_of_another_day():
-            self._known = _loaded(self._weights())
-        news = changes.since(self._known.snapshot)
+        known = self._known
+        if known is None or known.day != clock.today():
+            known = _loaded(known)
+        news = changes.since(known.snapshot)
         if news.everything:
-            self._known = _loaded(self._weights())
-            news = changes.since(self._known.snapshot, limit=EVERYTHING)
-        _apply(self._known, news)
-        return self._known
-
-    def _is_of_another_day(self) -> bool:
-        return self._known is None or self._known.day != clock.today()
-
-    def _weights(self) -> list[Weights]:
-        return [index.weights for index in self._known.indexes.values()] if self._known else []
-
-    def _index(self, known: _Known, weights: Weights) -> WorkerIndex:
-        if weights.version not in known.indexes:
-            known.indexes[weights.version] = _filled(weights)
-        index = known.indexes[weights.version]
-        index.position = known.position
-        return index
+            known = _loaded(known)
+            news = changes.since(known.snapshot, limit=EVERYTHING)
+        known.workers.apply(news.workers, news)
+        known.shifts.apply(news.shifts, news)
+        known.snapshot, known.position = news.snapshot, news.position
+        self._known = known
+        return known
 
 
-def _loaded(weights: Iterable[Weights]) -> _Known:
+def _loaded(before: _Known | None) -> _Known:
     """Everything anew. What comes while the rows are read is in the log after the snapshot."""
-    known = _Known(changes.now(), clock.today())
-    known.indexes = {each.version: _filled(each) for each in weights}
-    return known
+    snapshot = changes.now()
+    workers = before.workers.anew() if before else _Side(WorkerIndex, available)
+    shifts = before.shifts.anew() if before else _Side(ShiftIndex, open_shifts)
+    return _Known(snapshot, clock.today(), workers, shifts)
 
 
-def _filled(weights: Weights) -> WorkerIndex:
-    index = WorkerIndex(weights)
-    index.load(available())
+def _filled(index: Index, rows: Iterator[Any]) -> Index:
+    """Puts rows by portions. One that no index can hold is left out, and the log says so; nobody else suffers."""
+    while portion := list(islice(rows, AT_ONCE)):
+        try:
+            index.load(portion)
+        except TooLarge:
+            for row in portion:
+                _put(index, row)
     return index
 
 
-def _apply(known: _Known, news: changes.News) -> None:
-    """Read again who has changed, and who may have changed back because a transaction failed."""
-    ids = news.workers | {worker_id for worker_id, _ in known.unsettled}
-    found = {person.id: person for person in available(ids)} if ids and known.indexes else {}
-    for index in known.indexes.values():
-        for worker_id in map(str, ids):
-            if worker_id in found:
-                index.put(found[worker_id])
-            else:
-                index.remove(worker_id)
-    known.unsettled = {(who, xid) for who, xid in known.unsettled if not news.snapshot.settled(xid)}
-    if news.xid is not None:
-        known.unsettled |= {(who, news.xid) for who in news.own & news.workers}
-    known.snapshot, known.position = news.snapshot, news.position
+def _put(index: Index, row: Any) -> None:
+    try:
+        index.put(row)
+    except TooLarge as refusal:
+        index.remove(row.id)
+        log.warning("%s is left out of the matching: %s", row.id, refusal)
 
 
 market = Market()

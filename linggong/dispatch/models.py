@@ -29,6 +29,10 @@ class Wave(Record):
     size = models.PositiveIntegerField()
     deadline = models.DateTimeField()
     weights_version = models.CharField(max_length=40)
+    model_version = models.CharField(max_length=40, blank=True, help_text="of the chances; empty: the usual ones")
+    log_position = models.BigIntegerField(default=0, help_text="the place in the log of changes it was reckoned from")
+    plan = models.ForeignKey("DayPlan", models.SET_NULL, null=True, related_name="+")
+    considered = models.JSONField(default=list, help_text="worker, points and chance of a yes, in the order of asking")
 
     class Meta:
         ordering = ["number"]
@@ -207,6 +211,57 @@ class Reputation(Record):
     missed = models.PositiveIntegerField(default=0)
     rating_sum = models.PositiveIntegerField(default=0)
     rating_count = models.PositiveIntegerField(default=0)
+
+
+class DayPlan(Record):
+    """Who should go where in a division, with all it was reckoned from, so that it can be reckoned again."""
+
+    scoped_by = Scoped()
+
+    division = models.CharField(max_length=12, db_collation="C")
+    snapshot = models.BinaryField(help_text="compressed, see matching.planning")
+    digest = models.CharField(max_length=64, help_text="of the snapshot: the same market is not planned twice")
+    placements = models.JSONField(default=dict, help_text="shift to workers")
+    places = models.PositiveIntegerField()
+    filled = models.PositiveIntegerField()
+    total_fit = models.BigIntegerField()
+    proved = models.BooleanField(help_text="the certificate of optimality holds")
+    weights_version = models.CharField(max_length=40)
+    log_position = models.BigIntegerField()
+    looked_at = models.DateTimeField(help_text="when it was last found to hold still")
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "-looked_at"], name="plan_by_division")]
+
+
+class MatchingWeights(Record):
+    """The points of a division and all below it, from a moment on; never changed, only followed by another version."""
+
+    scoped_by = Scoped()
+
+    division = models.CharField(max_length=12, db_collation="C")
+    version = models.CharField(max_length=40, unique=True)
+    valid_from = models.DateTimeField()
+    points = models.JSONField(help_text="the fields of matching.model.Weights")
+    changed_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "-valid_from"], name="weights_by_division")]
+
+
+class AcceptanceModel(Record):
+    """How likely people of a division say yes and come, as learnt at one time; with the report on how well."""
+
+    scoped_by = Scoped()
+
+    division = models.CharField(max_length=12, db_collation="C")
+    version = models.CharField(max_length=40, unique=True)
+    weights = models.TextField(help_text="see matching.acceptance.Model.to_json")
+    answers = models.PositiveIntegerField()
+    report = models.TextField(help_text="see matching.acceptance_report.Report.to_json")
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "-created_at"], name="model_by_division")]
 
 
 class TransactionId(models.Field):  # type: ignore[type-arg]

@@ -16,6 +16,7 @@ from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
 from linggong.lib.text import compact, plain
+from linggong.matching import acceptance
 from linggong.matching.eligibility import Reason
 from linggong.notices import operations as notices
 from linggong.notices.models import Notice
@@ -76,6 +77,7 @@ def make_offer(
             "terms": suggestion.terms,
             "weights": suggestion.weights_version,
             "distance_m": suggestion.distance_m,
+            "features": acceptance.features(suggestion.ranked.worker, suggestion.ranked.shift, _notice(shift)),
         },
         reason_zh=suggestion.reason_zh,
         reason_en=suggestion.reason_en,
@@ -205,6 +207,11 @@ def tell(made: Offer, channels: tuple[str, ...]) -> None:
         about_id=made.id,
         path=f"/worker/offers/{made.id}/",
     )
+
+
+def _notice(shift: Shift) -> int:
+    """Minutes until the start."""
+    return max(int((shift.starts - clock.now()).total_seconds() // 60), 0)
 
 
 def _require_asker(by: Viewer, shift: Shift, origin: str) -> None:

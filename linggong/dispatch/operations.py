@@ -1,5 +1,7 @@
 """The public door of dispatch: everything that may be done about offers and places."""
 
+from linggong.dispatch.chances import refit
+from linggong.dispatch.changes import trim as trim_changes
 from linggong.dispatch.errors import AlreadyPlaced, NotEligible, OfferClosed, PlacesFull, TooLate
 from linggong.dispatch.offers import MateUnknown, block, decline, expire_offers, pass_on, refuse
 from linggong.dispatch.offers import ask as offer
@@ -14,9 +16,11 @@ from linggong.dispatch.placing import (
     may_cancel_until,
     place,
 )
+from linggong.dispatch.planned import plan_all
 from linggong.dispatch.records import note_outcome
 from linggong.dispatch.standby import StillOpen, call_standby, stand_by
 from linggong.dispatch.waves import advance, advance_all, start_waves
+from linggong.dispatch.weights import set_weights
 
 __all__ = [
     "AlreadyPlaced",
@@ -44,7 +48,11 @@ __all__ = [
     "offer",
     "pass_on",
     "place",
+    "plan_all",
+    "refit",
     "refuse",
+    "set_weights",
     "stand_by",
     "start_waves",
+    "trim_changes",
 ]

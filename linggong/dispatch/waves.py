@@ -6,7 +6,8 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _t
 
 from linggong.accounts.permissions import require
-from linggong.dispatch import pool, wording
+from linggong.dispatch import planned, pool, wording
+from linggong.dispatch.chances import chances_in
 from linggong.dispatch.models import Offer, Wave
 from linggong.dispatch.offers import make_offer, tell, try_worker
 from linggong.foundation.scope import within
@@ -66,35 +67,46 @@ def _is_quiet(shift: Shift) -> bool:
 
 
 def _send(shift: Shift, by: Viewer) -> Wave:
-    best = pool.shortlist(shift, limit=LONGEST_LIST)
-    suggestions = {str(s.worker.id): s for s in best.suggestions}
+    best, chances, plan = (
+        pool.shortlist(shift, limit=LONGEST_LIST),
+        chances_in(shift.division),
+        planned.latest(shift.division),
+    )
+    minutes = int((max(shift.starts, clock.now()) - clock.now()).total_seconds() // 60)
+    turn = planned.order(plan, shift)
+    in_order = sorted(best.suggestions, key=lambda s: turn(str(s.worker.id)))
+    suggestions = {str(s.worker.id): s for s in in_order}
+    likely = chances.of((s.ranked for s in in_order), minutes)
     answered = {str(o.worker_id): o.state for o in Offer.objects.filter(shift=shift)}
     asked = {w for w, state in answered.items() if state in (Offer.State.WAITING, Offer.State.APPLIED)}
-    minutes = int((max(shift.starts, clock.now()) - clock.now()).total_seconds() // 60)
-    planned = engine.next_wave(
-        [s.ranked for s in suggestions.values()],
+    next_wave = engine.next_wave(
+        [s.ranked for s in in_order],
         shift.places - shift.taken,
         minutes,
+        acceptance=likely,
         asked=asked,
         declined=answered.keys() - asked,
     )
-    wave = _keep(shift, planned, best.weights.version)
-    for worker_id in planned.ask:
-        if not _may_be_asked(shift, worker_id):
-            continue
-        suggestion = suggestions[worker_id]
-        made = make_offer(
-            shift,
-            suggestion.worker,
-            by,
-            Offer.Origin.HALL if planned.channel is engine.Channel.HALL else Offer.Origin.WAVE,
-            deadline=wave.deadline,
-            suggestion=suggestion,
-            wave=wave,
-        )
-        tell(made, (Notice.Channel.APP, Notice.Channel.SMS))
-    _escalate(shift, planned, [suggestions[w].worker.card_number for w in planned.ask])
+    wave = _keep(
+        shift,
+        next_wave,
+        weights_version=best.weights.version,
+        log_position=best.position,
+        model_version=chances.version,
+        plan=plan,
+        considered=[[w, s.fit, round(likely[w], 3)] for w, s in suggestions.items() if w not in answered],
+    )
+    for worker_id in next_wave.ask:
+        if _may_be_asked(shift, worker_id):
+            _ask(shift, suggestions[worker_id], wave, next_wave, by)
+    _escalate(shift, next_wave, [suggestions[w].worker.card_number for w in next_wave.ask])
     return wave
+
+
+def _ask(shift: Shift, suggestion: pool.Suggestion, wave: Wave, sent: engine.Wave, by: Viewer) -> None:
+    origin = Offer.Origin.HALL if sent.channel is engine.Channel.HALL else Offer.Origin.WAVE
+    made = make_offer(shift, suggestion.worker, by, origin, deadline=wave.deadline, suggestion=suggestion, wave=wave)
+    tell(made, (Notice.Channel.APP, Notice.Channel.SMS))
 
 
 def _may_be_asked(shift: Shift, worker_id: str) -> bool:
@@ -102,29 +114,29 @@ def _may_be_asked(shift: Shift, worker_id: str) -> bool:
     return try_worker(worker_id) and not Offer.objects.filter(shift=shift, worker_id=worker_id).exists()
 
 
-def _keep(shift: Shift, planned: engine.Wave, weights_version: str) -> Wave:
-    wait = timedelta(minutes=engine.ANSWER_MINUTES[planned.channel]) if planned.ask else NOBODY_LEFT
+def _keep(shift: Shift, sent: engine.Wave, **reckoned_from: object) -> Wave:
+    wait = timedelta(minutes=engine.ANSWER_MINUTES[sent.channel]) if sent.ask else NOBODY_LEFT
     wave = Wave(
         shift=shift,
         employer_id=shift.job.employer_id,
         division=shift.division,
         number=shift.waves.count() + 1,
-        channel=planned.channel.value,
-        size=planned.size if planned.ask else 0,
+        channel=sent.channel.value,
+        size=sent.size if sent.ask else 0,
         deadline=clock.now() + wait,
-        weights_version=weights_version,
+        **reckoned_from,
     )
     wave.save(force_insert=True)
     return wave
 
 
-def _escalate(shift: Shift, planned: engine.Wave, cards: list[int]) -> None:
+def _escalate(shift: Shift, sent: engine.Wave, cards: list[int]) -> None:
     """Where messages are too slow, somebody telephones; at the end the hall is called."""
-    if not cards or planned.channel is engine.Channel.MESSAGE:
+    if not cards or sent.channel is engine.Channel.MESSAGE:
         return
     numbers = " ".join(str(card) for card in cards[:12])
     job = {"title": shift.job.title, "when": wording.when(shift), "cards": numbers}
-    if planned.channel is engine.Channel.CALL:
+    if sent.channel is engine.Channel.CALL:
         text = _t("请打电话问：%(title)s，%(when)s，卡号 %(cards)s") % job
         recipient, channel = Notice.Recipient.DESK, Notice.Channel.APP
     else:

@@ -13,6 +13,7 @@ from linggong.dispatch import changes, people, pool
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch.market import Market, market
 from linggong.dispatch.models import Block, Reputation
+from linggong.dispatch.shifts import shift_for_engine
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import system
 from linggong.lib import clock
@@ -36,7 +37,7 @@ def names(shift: Shift, limit: int = 20) -> list[str]:
 
 def indexed(shift: Shift, by: Market = market) -> set[str]:
     """Whom the index alone would name, before the rows are asked."""
-    wanted = pool.shift_for_engine(shift)
+    wanted = shift_for_engine(shift)
 
     def ask(index: WorkerIndex) -> set[str]:
         return {worker_id for worker_id, _ in index.best(wanted, 1000)}
@@ -155,7 +156,7 @@ def test_the_shortlist_is_the_plain_ranking_of_everybody(crowd: list[Worker]) ->
         ]
     found = 0
     for shift in shifts:
-        wanted = pool.shift_for_engine(shift)
+        wanted = shift_for_engine(shift)
         plain = [r.worker.id for r in ranking.best_workers(wanted, everybody, 25)]
         assert [str(s.worker.id) for s in pool.shortlist(shift, limit=25).suggestions] == plain
         assert indexed(shift) == {r.worker.id for r in ranking.best_workers(wanted, everybody, 1000)}
@@ -219,7 +220,7 @@ def test_days_of_waiting_grow_over_night(shift: Shift) -> None:
     near("今天来")
 
     def waited(index: WorkerIndex) -> dict[str, int]:
-        return dict(index.best(pool.shift_for_engine(shift), 5))
+        return dict(index.best(shift_for_engine(shift), 5))
 
     before = market.ask(waited, USUAL_WEIGHTS)
     with clock.at(clock.now() + timedelta(days=20)):
