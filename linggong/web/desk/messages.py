@@ -75,7 +75,7 @@ def message(request: Request, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         job = attempt(form, request, lambda: _publish(form, opened, request))
         if job is not None:
-            said.success(request, _published(job))
+            said.success(request, _published(job, changed=request.POST.get("act") == "apply"))
             return _next(request, opened.draft)
     context = {"form": form, "cursor": cursor or form.first() or "submit", **_context(opened, request)}
     return render(request, "desk/message.html", context)
@@ -203,7 +203,9 @@ def _publish(form: MessageForm, opened: Opened, request: Request) -> Job:
     return operations.publish(draft=opened.draft, new=new, by=by, site=site, newcomer=form.newcomer(), reason=reason)
 
 
-def _published(job: Job) -> str:
+def _published(job: Job, *, changed: bool) -> str:
+    if changed and job.state == Job.State.OPEN:
+        return _("“%(title)s”已经改好。") % {"title": job.title}
     if job.state == Job.State.OPEN:
         return _("“%(title)s”已经发布，正在找人。") % {"title": job.title}
     return _("“%(title)s”录入好了；用工主体核验通过就发布。") % {"title": job.title}
