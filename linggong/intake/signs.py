@@ -47,7 +47,7 @@ class Signs(Generic[Label]):
         """Compiled when first needed: a start has no time for patterns that few messages ask for."""
         sign = self._compiled.get(at)
         if sign is None:
-            sign = self._compiled[at] = (self._labels[at], re.compile(self.patterns[at]))
+            sign = self._compiled[at] = (self._labels[at], guarded(self.patterns[at]))
         return sign
 
     def found_in(self, text: str) -> list[Label]:
