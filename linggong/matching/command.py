@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +12,10 @@ from linggong.matching.assignment import assign, repair
 from linggong.matching.cluster.command import add_run
 from linggong.matching.files import FORMATS, Instance, Unreadable, pairs_for, recognised
 from linggong.matching.index import WorkerIndex
-from linggong.matching.model import Shift, Worker
 from linggong.matching.pairs import Pairs, pairs_of
 from linggong.matching.planning import plan_day
 from linggong.matching.several import schedule
-
-HOUR = timedelta(hours=1)
+from linggong.matching.warming import SHIFT, WORKER, warm_shifts, warm_workers
 
 
 def main(argv: Sequence[str]) -> int:
@@ -62,13 +59,11 @@ def solve_file(options: argparse.Namespace) -> int:
 
 def compile_all(_: argparse.Namespace) -> int:
     """Uses everything once on the smallest market there is, so that its machine code is kept."""
-    noon = datetime(2026, 1, 1, 4, tzinfo=UTC)
-    worker = Worker("w", {"t": 1}, 36.0, 113.0, date(1980, 1, 1), busy=((noon - HOUR, noon - HOUR / 2),))
-    shift = Shift("s", "j", "e", "t", 36.0, 113.0, noon, noon + HOUR, 20_000)
+    warm_workers()
+    warm_shifts()
     index = WorkerIndex()
-    index.put(worker)
-    index.best(shift, 1)
-    plan_day(index, [shift])
+    index.put(WORKER)
+    plan_day(index, [SHIFT])
     plan = assign(pairs := one_pair())
     repair(pairs, plan, np.zeros(1, np.int32), np.zeros(1, np.int32))
     schedule(pairs, np.zeros(1, np.int64), np.ones(1, np.int64), 0)

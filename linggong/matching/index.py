@@ -47,7 +47,7 @@ from linggong.matching.people import (
     leave,
     note_booking,
 )
-from linggong.matching.postings import MOST_PROFILES, MOST_ROWS, TIERS, Postings
+from linggong.matching.postings import BAND, MOST_PROFILES, MOST_ROWS, TIERS, Postings
 from linggong.matching.search import (
     WAITING_BITS,
     find_all,
@@ -190,7 +190,9 @@ class WorkerIndex:
         rows, keys = np.empty((shifts, room), np.int32), np.empty((shifts, room), np.int32)
         counts = np.zeros(shifts, np.int32)
         if room:
-            find_best_of_many(*self.market(), *asked, rows, keys, counts)
+            lines = asked.lines
+            neighbours = lines[:, question.LONGITUDE], lines[:, question.LATITUDE] // BAND, lines[:, question.TRADE]
+            find_best_of_many(*self.market(), *asked, np.lexsort(neighbours), rows, keys, counts)
         return Shortlists(rows, keys, counts)
 
     def everybody(self, shift: Shift) -> tuple[Ints, Ints]:

@@ -249,10 +249,14 @@ def bring_near(first: Longs, who: Ints, people: Ints, notes: Ints) -> None:
 @compiled
 def find_best_of_many(
     directory: Ints, buckets: Ints, postings: Ints, profiles: Longs, people: Ints, notes: Ints, sites: Ints,
-    hours: Ints, ids: Keys, limits: Longs, lines: Longs, lists: Ints, rows: Ints, best: Ints, counts: Ints,
+    hours: Ints, ids: Keys, limits: Longs, lines: Longs, lists: Ints, order: Longs, rows: Ints, best: Ints,
+    counts: Ints,
 ) -> None:  # fmt: skip
-    """Finds the best rows for many shifts, one line each in `lines`, `rows`, `best` and `counts`."""
-    for number in range(len(lines)):
+    """Finds the best rows for many shifts, one line each in `lines`, `rows`, `best` and `counts`.
+
+    They are answered in the given order, best so that neighbours of one trade follow one another.
+    """
+    for number in order:
         counts[number] = find_best(
             directory, buckets, postings, profiles, people, notes, sites, hours, ids, limits, lines[number], lists,
             rows[number], best[number],
