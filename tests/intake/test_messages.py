@@ -18,26 +18,27 @@ def test_the_sample_is_read() -> None:
 
 def test_our_own_messages_are_read() -> None:
     found = score(TUNING)
-    assert found.micro >= 0.95
-    assert found.kinds >= 0.97
+    assert found.micro >= 0.97
+    assert found.kinds >= 0.99
 
 
 def test_messages_kept_aside_are_read() -> None:
     found = score(ASIDE)
     print(f"kept aside: micro F1 {found.micro:.4f}, kind right {found.kinds:.3f} of {len(ASIDE)}")
-    assert found.micro >= 0.85
+    assert found.micro >= 0.885
+    assert found.kinds >= 0.94
 
 
 @pytest.mark.parametrize("flag", sorted(score(TUNING).flags))
 def test_every_flag_is_found_and_trusted(flag: str) -> None:
     precision, recall = score(TUNING).flags[flag]
-    assert precision >= 0.85
+    assert precision >= 0.9
     assert recall >= 0.9
 
 
 def test_there_are_enough_messages_and_no_two_are_alike() -> None:
     texts = [each.text for each in TUNING + ASIDE]
-    assert len(texts) >= 300
+    assert len(texts) >= 800
     assert len(set(texts)) == len(texts)
 
 
