@@ -2,12 +2,15 @@
 
 With prices on places the best set of shifts for one worker is weighted interval scheduling, solved exactly. No plan is
 worth more than the price of all places and what each worker gains with the best set (Lagrange duality; the lowest such
-bound is that of the linear program). Subgradient steps lower the bound; the best sets at its prices, as far as there
-are places, are the start of a plan. It is completed in turns: every worker gives back at most one shift, and the best
-assignment of one more shift to each, beside what is kept, is found exactly.
+bound is that of the linear program). Prices come from two sides in turns. Steps down the bound, of a length that each
+shift learns for itself (M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning", IEEE
+International Conference on Neural Networks, 1993), go quickly as far as they can alone. Then every worker is cut into
+slots, one for each shift held and one for the free time, and the slots are assigned exactly: that moves whole chains of
+workers at once, and its prices are so near that few steps more suffice.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +22,24 @@ from linggong.matching.pairs import Ints, Longs, Pairs, pairs_of
 
 Flags = NDArray[np.bool_]
 
-ROUNDS = 4
-"""How often the bound is lowered and a plan made from its prices."""
+ROUNDS = 2
+"""How often slots are assigned and the bound is lowered, at most."""
 
-DESCENTS = 60
-"""Subgradient steps in each round."""
+GOOD_ENOUGH = 0.0003
+"""A gap at which another round is not worth its time."""
 
-TURNS = 4
+FIRST_DESCENTS, DESCENTS = 30, 60
+"""Steps down the bound, before and after the slots have been assigned."""
+
+FIRST_STEP, LATER_STEP = 32, 320
+"""The first step of a price, before and after the slots have been assigned, as a part of the bonus."""
+
+FASTER, SLOWER = 1.1, 0.7
+"""What a step grows by where a price keeps going the same way, and shrinks by where it turns."""
+
+SHORTEST_STEP = 0.5
+
+TURNS = 2
 """Turns to complete a plan."""
 
 
@@ -60,18 +74,36 @@ def schedule(pairs: Pairs, starts: Longs, ends: Longs, gap: int) -> Schedule:
     if earlier.any():
         raise ValueError("the pairs are not in the order of the shifts' ends")
     first = assign(pairs)
-    value_of = pairs.worker_fit.astype(np.int64) * SCALE + first.bonus
-    before = last_before(pairs, starts, ends, gap)
-    price, bound, best = first.price, LARGEST_SUM, completed(pairs, value_of, before, held_in(pairs, first))
+    bonus = first.bonus
+    day = Day(pairs, pairs.worker_fit.astype(np.int64) * SCALE + bonus, last_before(pairs, starts, ends, gap))
+    best = held_in(pairs, first)
+    bound, price = lower_bound(day, first.price, bonus // FIRST_STEP, FIRST_DESCENTS)
+    held = best_sets_that_fit(day, price)
     for _ in range(ROUNDS):
-        lower, price = lower_bound(pairs, value_of, before, price, int(value_of[best].sum()))
+        moved, price = reassigned(day, held)
+        lower, price = lower_bound(day, price, bonus // LATER_STEP, DESCENTS)
+        chosen = one_more(day, best_sets_that_fit(day, price))
+        again, _ = reassigned(day, chosen)
         bound = min(bound, lower)
-        held = completed(pairs, value_of, before, best_sets_that_fit(pairs, value_of, before, price))
-        best = max(best, held, key=lambda one: int(value_of[one].sum()))
-    value, total_fit = int(value_of[best].sum()), int(pairs.worker_fit[best].sum(dtype=np.int64))
-    return Schedule(
-        owners(pairs)[best], pairs.worker_shift[best], int(best.sum()), total_fit, value, bound, first.bonus
-    )
+        held = completed(day, max((moved, chosen, one_more(day, again)), key=day.worth))
+        best = max(best, held, key=day.worth)
+        if bound - day.worth(best) <= GOOD_ENOUGH * bound:
+            break
+    total_fit = int(pairs.worker_fit[best].sum(dtype=np.int64))
+    found = owners(pairs)[best], pairs.worker_shift[best]
+    return Schedule(*found, int(best.sum()), total_fit, day.worth(best), bound, bonus)
+
+
+class Day(NamedTuple):
+    """The pairs, what each is worth, and how many of the worker's earlier pairs can be worked before it."""
+
+    pairs: Pairs
+    value_of: Longs
+    before: Ints
+
+    def worth(self, held: Flags) -> int:
+        """What the pairs held are worth together."""
+        return int(self.value_of[held].sum())
 
 
 def owners(pairs: Pairs) -> Ints:
@@ -85,21 +117,62 @@ def held_in(pairs: Pairs, plan: Plan) -> Flags:
     return chosen
 
 
-def completed(pairs: Pairs, value_of: Longs, before: Ints, held: Flags) -> Flags:
-    """A plan made better in turns."""
+def completed(day: Day, held: Flags) -> Flags:
+    """A plan made better in turns: every worker gives back a shift and gets the best one there is beside the others."""
     for turn in range(TURNS):
-        kept = held & ~given_back(pairs, held, turn)
-        after = kept | one_more(pairs, kept, open_pairs(pairs, before, kept))
-        if value_of[after].sum() >= value_of[held].sum():
+        after = one_more(day, held & ~given_back(day.pairs, held, turn))
+        if day.worth(after) >= day.worth(held):
             held = after
     return held
 
 
-def one_more(pairs: Pairs, kept: Flags, open_: Flags) -> Flags:
-    """The best assignment of one more shift to each worker among the open pairs, as pairs."""
+def one_more(day: Day, kept: Flags) -> Flags:
+    """What is kept, and beside it the best assignment of one more shift to each worker."""
+    pairs = day.pairs
+    open_ = open_pairs(pairs, day.before, kept)
     places = pairs.places - np.bincount(pairs.worker_shift[kept], minlength=pairs.shifts)
     worker, shift, fit = owners(pairs)[open_], pairs.worker_shift[open_], pairs.worker_fit[open_]
-    return open_ & held_in(pairs, assign(pairs_of(pairs.workers, worker, shift, fit, places)))
+    plan = assign(pairs_of(pairs.workers, worker, shift, fit, places))
+    more: Flags = kept | (open_ & held_in(pairs, plan))
+    return more
+
+
+def reassigned(day: Day, held: Flags) -> tuple[Flags, Longs]:
+    """The best assignment of all slots at once, where two of a worker overlap the better of them; and its prices."""
+    pairs = day.pairs
+    slot, slots = slots_of(pairs, day.before, held)
+    known = np.flatnonzero(slot >= 0)
+    plan = assign(pairs_of(slots, slot[known], pairs.worker_shift[known], pairs.worker_fit[known], pairs.places))
+    chosen = np.zeros(len(slot), np.bool_)
+    chosen[known] = plan.shift_of[slot[known]] == pairs.worker_shift[known]
+    nothing = np.zeros(pairs.shifts, np.int64)
+    return best_sets(pairs, np.where(chosen, day.value_of, 0), day.before, nothing), plan.price
+
+
+@compiled
+def slots_of(pairs: Pairs, before: Ints, held: Flags) -> tuple[Ints, int]:
+    """The slot of each pair, and how many there are: that of the only shift held which the pair overlaps (or is), the
+    slot for the free time if it overlaps none, NOBODY if it overlaps several."""
+    slot, count = np.full(len(held), NOBODY, np.int32), 0
+    for worker in range(len(pairs.worker_start) - 1):
+        first, end = pairs.worker_start[worker], pairs.worker_start[worker + 1]
+        free = count
+        count += 1
+        for pair in range(first, end):
+            if held[pair]:
+                slot[pair] = count
+                count += 1
+        for pair in range(first, end):
+            if held[pair]:
+                continue
+            overlapping, mine = 0, free
+            for other in range(first, end if count > free + 1 else first):
+                if held[other] and first + before[max(pair, other)] <= min(pair, other):
+                    overlapping += 1
+                    mine = slot[other]
+            if overlapping <= 1:
+                slot[pair] = mine
+    return slot, count
 
 
 @compiled
@@ -153,26 +226,16 @@ def last_before(pairs: Pairs, starts: Longs, ends: Longs, gap: int) -> Ints:
 
 
 @compiled
-def best_set(
-    pairs: Pairs,
-    value_of: Longs,
-    before: Ints,
-    price: Longs,
-    worker: int,
-    without: int,
-    best: Longs,
-    chosen: NDArray[np.bool_],
-) -> int:
+def best_set(pairs: Pairs, value_of: Longs, before: Ints, price: Longs, worker: int, best: Longs, chosen: Flags) -> int:
     """What a worker gains most at these prices, by weighted interval scheduling; `chosen` marks the pairs.
 
-    The pair `without` is left out. `best` and `chosen` are scratch as long as the worker has pairs.
+    `best` and `chosen` are scratch as long as the worker has pairs.
     """
     first, count = pairs.worker_start[worker], pairs.worker_start[worker + 1] - pairs.worker_start[worker]
     best[0] = 0
     for at in range(count):
-        pair = first + at
-        gain = value_of[pair] - price[pairs.worker_shift[pair]] + best[before[pair]]
-        best[at + 1] = gain if gain > best[at] and pair != without else best[at]
+        gain = value_of[first + at] - price[pairs.worker_shift[first + at]] + best[before[first + at]]
+        best[at + 1] = max(gain, best[at])
         chosen[at] = False
     at = count
     while at > 0:
@@ -184,19 +247,39 @@ def best_set(
     return int(best[count])
 
 
-def lower_bound(pairs: Pairs, value_of: Longs, before: Ints, price: Longs, value: int) -> tuple[int, Longs]:
-    """The lowest bound found from these prices on, and its prices; `value` is what a plan is known to reach."""
-    here, lowest, pace = price.copy(), LARGEST_SUM, 1.0
-    for _ in range(DESCENTS):
-        bound, surplus = bound_at(pairs, value_of, before, here)
+@compiled
+def best_sets(pairs: Pairs, value_of: Longs, before: Ints, price: Longs) -> Flags:
+    """The pairs of everybody's best sets at these prices."""
+    held = np.zeros(len(value_of), np.bool_)
+    best = np.empty(most_pairs(pairs) + 1, np.int64)
+    for worker in range(len(pairs.worker_start) - 1):
+        first, end = pairs.worker_start[worker], pairs.worker_start[worker + 1]
+        best_set(pairs, value_of, before, price, worker, best, held[first:end])
+    return held
+
+
+@compiled
+def most_pairs(pairs: Pairs) -> int:
+    """The most pairs a worker has."""
+    most = 0
+    for worker in range(len(pairs.worker_start) - 1):
+        most = max(most, pairs.worker_start[worker + 1] - pairs.worker_start[worker])
+    return most
+
+
+def lower_bound(day: Day, price: Longs, step: int, descents: int) -> tuple[int, Longs]:
+    """The lowest bound found from these prices on in so many steps, and its prices."""
+    here, lowest = price.astype(np.float64), LARGEST_SUM
+    steps, way = np.full(len(price), max(step, 1), np.float64), np.zeros(len(price))
+    for _ in range(descents):
+        whole = np.rint(here).astype(np.int64)
+        bound, surplus = bound_at(day.pairs, day.value_of, day.before, whole)
         if bound < lowest:
-            lowest, price = bound, here
-        else:
-            pace *= 0.8
-        length = float(surplus @ surplus)
-        if lowest <= value or length == 0:
-            break
-        here = np.maximum(here - np.rint(pace * (bound - value) * surplus / length).astype(np.int64), 0)
+            lowest, price = bound, whole
+        last, way = way, np.sign(surplus)
+        steps *= np.where(way * last > 0, FASTER, np.where(way * last < 0, SLOWER, 1))
+        steps = np.maximum(steps, SHORTEST_STEP)
+        here = np.maximum(here - way * steps, 0)
     return int(lowest), price
 
 
@@ -208,12 +291,10 @@ def bound_at(pairs: Pairs, value_of: Longs, before: Ints, price: Longs) -> tuple
     """
     left = np.diff(pairs.seat_start)
     bound = (left * price).sum()
-    most = 1
-    for worker in range(len(pairs.worker_start) - 1):
-        most = max(most, pairs.worker_start[worker + 1] - pairs.worker_start[worker])
+    most = most_pairs(pairs)
     best, chosen = np.empty(most + 1, np.int64), np.empty(most, np.bool_)
     for worker in range(len(pairs.worker_start) - 1):
-        bound += best_set(pairs, value_of, before, price, worker, NOBODY, best, chosen)
+        bound += best_set(pairs, value_of, before, price, worker, best, chosen)
         first = pairs.worker_start[worker]
         for at in range(pairs.worker_start[worker + 1] - first):
             left[pairs.worker_shift[first + at]] -= chosen[at]
@@ -223,21 +304,19 @@ def bound_at(pairs: Pairs, value_of: Longs, before: Ints, price: Longs) -> tuple
     return bound, left
 
 
-@compiled
-def best_sets_that_fit(pairs: Pairs, value_of: Longs, before: Ints, price: Longs) -> Flags:
+def best_sets_that_fit(day: Day, price: Longs) -> Flags:
     """The pairs of everybody's best sets at these prices, as far as there are places: of too many the worthiest."""
-    held, most = np.zeros(len(value_of), np.bool_), 1
-    for worker in range(len(pairs.worker_start) - 1):
-        most = max(most, pairs.worker_start[worker + 1] - pairs.worker_start[worker])
-    best, chosen = np.empty(most + 1, np.int64), np.empty(most, np.bool_)
-    for worker in range(len(pairs.worker_start) - 1):
-        best_set(pairs, value_of, before, price, worker, NOBODY, best, chosen)
-        first, end = pairs.worker_start[worker], pairs.worker_start[worker + 1]
-        held[first:end] = chosen[: end - first]
+    held = best_sets(day.pairs, day.value_of, day.before, price)
     wanting = np.flatnonzero(held)
+    keep_worthiest(day.pairs, held, wanting[np.argsort(-day.value_of[wanting], kind="stable")])
+    return held
+
+
+@compiled
+def keep_worthiest(pairs: Pairs, held: Flags, wanting: Longs) -> None:
+    """Takes away from the pairs held, the worthiest first, those for which no places are left."""
     left = np.diff(pairs.seat_start)
-    for pair in wanting[np.argsort(-value_of[wanting])]:
+    for pair in wanting:
         left[pairs.worker_shift[pair]] -= 1
         if left[pairs.worker_shift[pair]] < 0:
             held[pair] = False
-    return held

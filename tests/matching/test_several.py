@@ -73,3 +73,13 @@ def test_morning_and_afternoon_go_to_one_worker_but_not_two_at_once():
 def test_pairs_out_of_order_are_an_error():
     with pytest.raises(ValueError, match="order"):
         schedule(market({(0, 0): 1, (0, 1): 1}, [1, 1], 1), np.array([0, 0]), np.array([9, 8]), 0)
+
+
+def test_on_a_day_of_some_size_little_can_be_missing():
+    """Three hundred people, sixty shifts of two to five hours from six to ten, places for two in three."""
+    random = np.random.default_rng(4)
+    ends = np.sort(random.integers(8 * 60, 22 * 60, 60))
+    starts = ends - random.integers(2, 6, 60) * 60
+    pairs = {(w, s): int(random.integers(300, 800)) for w in range(300) for s in range(60) if random.random() < 0.15}
+    found = schedule(market(pairs, [4] * 60, 300), starts, ends, GAP)
+    assert found.filled > 220 and found.gap < 0.003
