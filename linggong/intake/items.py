@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from linggong.intake.fields.pay import Pay
 from linggong.intake.fields.trade import ACTIVITY, GENERAL, SAME_AS_BEFORE, TITLE, Named
@@ -19,8 +19,7 @@ _TOO = re.compile(r"(?:也|都|均|亦)?(?:行|可|要|收|能来|优先|可以)
 _STRONG = ";\n。"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One item's own stretch of the text, the words that name its trade, and its own number and pay if any."""
 
     start: int

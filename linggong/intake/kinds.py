@@ -1,9 +1,8 @@
 """Whether somebody wants workers, wants work, or neither; the signs are data in `data/kinds.toml`."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import toml
 from linggong.intake.signs import Signs
@@ -14,8 +13,7 @@ Kind = Literal["job", "seeker", "other"]
 _LEAST = 4  # points: a trade and a telephone
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the fields' readers found: how strong a word for a trade, and what else there is."""
 
     trade: int
@@ -57,7 +55,14 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     job = scores["job"] + 4 * evidence.headcount + 8 * evidence.scam
     wanting, best = ("seeker", seeker) if seeker > job else ("job", job)
     best += _substance(evidence)
-    if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker or (job > _LEAST and evidence.phone)):
+    if not (
+        evidence.trade
+        or evidence.headcount
+        or evidence.pay
+        or evidence.scam
+        or seeker
+        or (job > _LEAST and evidence.phone)
+    ):
         return "other", 0.8
     if other >= best or best < _LEAST:
         return "other", _margin(other, best)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from linggong.intake import items as parting
 from linggong.intake import kinds, screening, telephones
@@ -30,8 +30,7 @@ from linggong.lib.clock import local
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finds:
+class Finds(NamedTuple):
     """Everything that the fields' readers found in one message, places in the plain text."""
 
     source: Plain
@@ -146,7 +145,7 @@ def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker:
         headcount=None if for_seeker else mark.one(_count(finds, part, parts)),
         pay_min=mark.one(wage, lambda each: each.low),
         pay_max=mark.one(wage, lambda each: each.high),
-        pay_unit=mark.one(wage, lambda each: pay.guessed(each, _likely_unit(finds)).unit),
+        pay_unit=mark.one(wage, lambda each: each.unit or pay.guessed(each, _likely_unit(finds)).unit),
         settlement=mark.one(_first(_choose(part, parts, finds.settlements, everywhere=True))),
         start_date=mark.one(_first(_choose(part, parts, finds.dates, everywhere=True))),
         start_time=mark.one(start, lambda each: hours.clock(each.start or 0)),

@@ -98,7 +98,7 @@ _TIME_OF_DAY = re.compile(r"(?:[早晚夜晨]|[上下]午|后晌)?$")
 _RECURS = re.compile(
     r"(?:周|星期|礼拜)(?:末(?!两天|用|干|开|到岗|\d)|六日(?!两天)|六、?周日(?!两天)|六(?:和|跟)日(?!两天))"
 )
-_WEEKDAYS_IN_A_ROW = re.compile(r"(?:(?:周|星期|礼拜)[一二三四五六日天][、,和跟]?){3,}(?![两三四五2-5]天)")
+_WEEKDAYS_IN_A_ROW = guarded(r"(?:(?:周|星期|礼拜)[一二三四五六日天][、,和跟]?){3,}(?![两三四五2-5]天)")
 _WEEK_RANGE = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-)(?:周|星期|礼拜)?[一二三四五六日天]|(?<=到)(?:周|星期|礼拜)五每?天"
 )
@@ -212,11 +212,8 @@ def _length(match: re.Match[str]) -> int | None:
 
 def _resolve(match: re.Match[str], posted: date) -> date | None:
     """The day that a written date means for somebody who reads it on the day of posting."""
-    kind = match.lastgroup
     if match["relative"]:
         return posted + timedelta(days=_RELATIVE[match["relative"]])
-    if match["feast"] or _either(match, "lunar_day"):
-        return lunar.resolve(posted, _either(match, "lunar_month"), _either(match, "lunar_day"), match["feast"])
     if match["holiday"]:
         return _next_date(posted, *_HOLIDAYS[match["holiday"]])
     if match["after"]:
@@ -230,13 +227,16 @@ def _resolve(match: re.Match[str], posted: date) -> date | None:
     for month, day, year in (("month", "day", "year"), ("month2", "day2", "year2"), ("month3", "day3", None)):
         if match[month]:
             return _next_date(posted, _int(match[month]), _int(match[day]), match[year] if year else None)
-    assert kind is not None
-    return _next_day_of_month(posted, _int(match["only_day"]))
+    if match["only_day"]:
+        return _next_day_of_month(posted, _int(match["only_day"]))
+    return _lunar(match, posted)
 
 
-def _either(match: re.Match[str], name: str) -> str | None:
-    """The group of this name, with or without a figure, that took part."""
-    return next((said for group, said in match.groupdict().items() if said and group.startswith(name)), None)
+def _lunar(match: re.Match[str], posted: date) -> date | None:
+    """The day of a match in the lunar calendar."""
+    month = match["lunar_month"] or match["lunar_month2"] or match["lunar_month3"]
+    day = match["lunar_day1"] or match["lunar_day2"] or match["lunar_day3"] or match["lunar_day4"]
+    return lunar.resolve(posted, month, day, match["feast"]) if day or match["feast"] else None
 
 
 def _int(written: str) -> int:

@@ -1,7 +1,7 @@
 """The working hours of a day, in 24 hours, and days that are said to be longer than twelve."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import Found, Sheet, clause_around
@@ -71,8 +71,7 @@ _END_AFTER = re.compile(r"^(?:走|撤|完|散|停|止|送|下班|收工|结束|�
 _END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """The clock times of one stretch of work, as minutes of the day; either may be unknown."""
 
     start: int | None

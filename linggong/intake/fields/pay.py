@@ -1,9 +1,8 @@
 """Pay: an amount or a range in yuan and what it is counted by; deposits, allowances and bonuses are left out."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import pairs
 from linggong.intake.numbers import NUMBER, bounds
@@ -88,8 +87,7 @@ def _pattern() -> re.Pattern[str]:
     return guarded(rf"(?<![\d.A-Za-z第几])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pay:
+class Pay(NamedTuple):
     """Yuan per `unit`; the unit is None where the words leave it to be guessed. `base` marks a base wage."""
 
     low: float
@@ -137,7 +135,7 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
             continue
         pay = _pay(match)
         if pay is not None and pay.unit is None and _AFTER_DAYS.search(sheet.text[max(0, start - 5) : start]):
-            pay = replace(pay, unit="job")
+            pay = pay._replace(unit="job")
         if pay is not None:
             found.append(Found(pay, start, end, _sureness(pay, match)))
     sheet.take(spans)
@@ -281,7 +279,7 @@ def spread(best: Found[Pay], others: list[Found[Pay]], text: str) -> Found[Pay]:
             low, high, end = min(low, other.value.low), max(high, other.value.high), other.end
     if (low, high) == (best.value.low, best.value.high):
         return best
-    return best._replace(value=replace(best.value, low=low, high=high), end=end)
+    return best._replace(value=best.value._replace(low=low, high=high), end=end)
 
 
 def is_one_off(text: str) -> bool:
@@ -294,6 +292,6 @@ def guessed(pay: Pay, likely: Unit | None = None) -> Pay:
     if pay.unit is not None:
         return pay
     if likely is not None and not (likely == "piece" and pay.high >= 1000):
-        return replace(pay, unit=likely)
+        return pay._replace(unit=likely)
     unit: Unit = "hour" if pay.high < 40 else "day" if pay.high < 900 else "month"
-    return replace(pay, unit=unit)
+    return pay._replace(unit=unit)

@@ -1,8 +1,7 @@
 """Whom the text asks for: sex, whether as a restriction and on what lawful ground, and age."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet, clause_around
@@ -70,7 +69,7 @@ _AGES = guarded(
     r"朝下|以前|封顶|打住|左右|上下|起)\)?)?"
 )
 _REFUSED_BEFORE = re.compile(r"(?:不收|不要|不招|谢绝|不用|不考虑)$")
-_TOO_YOUNG = re.compile(
+_TOO_YOUNG = guarded(
     rf"(?:不满|不够|没满|未满|不到|没到|小于|低于)(?P<low>{NUMBER})(?:周?岁)?(?:的|者)?[^。;\n]{{0,8}}(?:别来|勿扰|勿来|不要|不收|不招|不用|莫来|免|甭来|读书去|谢绝)"
 )
 _REFUSED_AFTER = re.compile(r"^(?:,勿扰|的?(?:勿扰|不要|不收|不招|免谈|别来|勿|免|谢绝|不考虑))")
@@ -78,8 +77,7 @@ _UPPER = re.compile(r"不超|不能超|不大于|不高于|最大|最高|小于|
 _LOWER = re.compile(r"大于|不小于|不低于|超过|满|下限")
 
 
-@dataclass(frozen=True, slots=True)
-class SexAsked:
+class SexAsked(NamedTuple):
     """The sex asked for; `firm` where it is no mere preference; `ground` where a lawful ground is stated."""
 
     sex: Sex
@@ -87,8 +85,7 @@ class SexAsked:
     ground: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ages:
+class Ages(NamedTuple):
     """The ages asked for, either side open."""
 
     low: int | None
@@ -100,7 +97,7 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     text = sheet.left
     if "男" not in text and not _SEX.search(text):
         return []
-    if _BOTH_AGES.search(sheet.text):
+    if "男" in sheet.text and _BOTH_AGES.search(sheet.text):
         return []
     if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])

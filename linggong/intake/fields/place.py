@@ -36,7 +36,8 @@ _BEFORE_VERB = (
     r"农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 )
 _MEETING = re.compile(r"(?:上车|集合|发车|坐车|碰头|等车)")
-_VAGUE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?)(?:这边|那边|附近|一带|周边|这一片|这块|境内)$")
+_NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内")
+_VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
 _FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]+")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
@@ -234,7 +235,7 @@ def _labelled(text: str) -> list[Found[str]]:
 
 
 def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
-    if not _telling().search(text, start, end) and not _VAGUE.search(text, start, end):
+    if not text.endswith(_NEARBY, start, end) and not _telling().search(text, start, end):
         return []
     fragment = text[start:end]
     lead = _LEADING_WORDS.match(fragment)

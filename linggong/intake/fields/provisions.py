@@ -1,8 +1,7 @@
 """Meals, lodging and transport: provided, refused or not said; the patterns are data in `data/provisions.toml`."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import toml
 from linggong.intake.sheet import Found, Sheet
@@ -17,8 +16,7 @@ _TOPICS: dict[str, tuple[Kind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """One of the three, and whether it is given."""
 
     kind: Kind
