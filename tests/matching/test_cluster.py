@@ -5,6 +5,7 @@ import re
 from contextlib import nullcontext
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from linggong.matching.assignment import finish
@@ -27,13 +28,20 @@ def without_report(_phase):
     return nullcontext()
 
 
-def crowded(seed, workers=120, shifts=30):
+def crowded(seed, workers=120, shifts=30, spread=1):
     """Four counties in each other's midst: almost every shift finds somebody across a border."""
     crowd = Crowd(seed)
-    people = [crowd.worker(number) for number in range(workers)]
-    work = [crowd.shift(number, workers) for number in range(shifts)]
+    people = [moved(crowd.worker(number), spread) for number in range(workers)]
+    work = [moved(crowd.shift(number, workers), spread) for number in range(shifts)]
     members = {name: packed(people[at::4], work[at::4]) for at, name in enumerate(COUNTIES)}
     return people, work, members
+
+
+def moved(one, spread):
+    """So many times as far from the middle of the crowd."""
+    return replace(
+        one, latitude=36.2 + (one.latitude - 36.2) * spread, longitude=113.1 + (one.longitude - 113.1) * spread
+    )
 
 
 def fits(people, work):
@@ -62,7 +70,7 @@ def test_a_province_has_the_same_optimum_however_it_is_cut():
 
 
 def test_all_pairs_are_found_and_none_twice():
-    people, work, members = crowded(1)
+    people, work, members = crowded(1, workers=300, spread=8)
     expected = fits(people, work)
     crew = Here(members, 4)
     country, _ = plan_country(crew, without_report)
@@ -77,18 +85,31 @@ def test_all_pairs_are_found_and_none_twice():
     assert any(len(country.found[site][home].worker) for site in range(4) for home in range(4) if site != home)
 
 
-def test_the_shards_end_so_near_the_optimum_that_the_finish_moves_few(monkeypatch):
-    moved = []
+def share_moved_by_the_finish(monkeypatch, members):
+    shares = []
 
     def counting(pairs, holding, bonus):
         before = holding.shift_of.copy()
         plan = finish(pairs, holding, bonus)
-        moved.append((before != plan.shift_of).sum() / plan.certificate.filled)
+        shares.append((before != plan.shift_of).sum() / plan.certificate.filled)
         return plan
 
     monkeypatch.setattr(run, "finish", counting)
-    outcome(province(3000, 400, counties=12), 4)
-    assert moved[0] < 0.1
+    outcome(members, 4)
+    return shares[0]
+
+
+def test_the_exchange_along_the_borders_leaves_the_finish_less_to_move(monkeypatch):
+    _, _, members = crowded(7, workers=400, shifts=100)
+    with_guests = share_moved_by_the_finish(monkeypatch, members)
+    monkeypatch.setattr(run, "visitors", nobody_crosses)
+    assert with_guests < share_moved_by_the_finish(monkeypatch, members)
+
+
+def nobody_crosses(country, standings, site):
+    """Guests who have it so good at home that they never come."""
+    neighbours = [country.found[site][home] for home in range(len(standings)) if home != site]
+    return [(found, np.full(len(found.guests()[0]), 1 << 24)) for found in neighbours]
 
 
 def test_the_best_for_a_shift_are_those_of_one_index():
