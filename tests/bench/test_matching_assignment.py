@@ -67,8 +67,8 @@ def test_a_province_is_assigned_many_times_faster_than_by_the_peers():
     assert proof.ok
     for name, solve, floor, repeats in (
         ("OR-tools min-cost flow", by_ortools, 8, 3),
-        ("HiGHS", highs_value, 60, 1),
-        ("scipy sparse matching", scipy_value, 100, 1),
+        ("HiGHS", highs_value, 100, 1),
+        ("scipy sparse matching", scipy_value, 200, 1),
     ):
         theirs, answer = timed(lambda solve=solve: solve(same), repeats)
         print(
@@ -102,7 +102,7 @@ def test_after_a_small_change_the_optimum_is_back_at_once():
         f"OR-tools {theirs:.2f} s: {theirs / seconds:.0f} times as long"
     )
     assert proof.ok and proof.total_fit + bonus * proof.filled == value
-    assert theirs > 60 * seconds
+    assert theirs > 80 * seconds
 
 
 def with_more_people(given, times):
@@ -144,4 +144,4 @@ def test_several_shifts_a_day_are_planned_with_a_small_proven_gap():
     ends = np.array([wanted[at].ends.timestamp() // 60 for at in order], np.int64)
     seconds, found = timed(lambda: schedule(pairs, starts, ends, 60))
     print(f"\nseveral shifts a day: {found.filled:,} places filled, gap at most {found.gap:.4%}, {seconds:.1f} s")
-    assert found.gap < 0.016
+    assert found.gap < 0.001
