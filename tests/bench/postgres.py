@@ -41,14 +41,11 @@ fsync = off
 TABLES = """
 create extension btree_gist;
 create unlogged table posting (trade int, cell int, worker int, latitude int, longitude int, in_town int, skill int,
-    reach int, asks int, own int, idle int);
+    reach int, asks int, own int, idle int, place point);
 create unlogged table booking (worker int, starts int, ends int);
 """
 
 INDEXES = """
-alter table posting add column place point;
-update posting set place = point(longitude, latitude);
-vacuum full posting;
 create index on posting (trade, cell) include (worker, latitude, longitude, in_town, skill, reach, asks, own, idle);
 create index on posting using gist (trade, place);
 create index on booking (worker, starts, ends);
@@ -146,13 +143,13 @@ def market() -> Iterator[psycopg.Connection]:
 
 
 def copy(link: psycopg.Connection, table: str, columns: list[np.ndarray]) -> None:
-    """Fills a table with integers and floats, in PostgreSQL's binary form."""
-    kinds = [">f8" if column.dtype.kind == "f" else ">i4" for column in columns]
+    """Fills a table with integers, floats and points (columns of two), in PostgreSQL's binary form."""
+    kinds = [np.dtype((">i4" if column.dtype.kind != "f" else ">f8", column.shape[1:])) for column in columns]
     parts = [part for at, kind in enumerate(kinds) for part in ((f"l{at}", ">i4"), (f"v{at}", kind))]
     rows = np.zeros(len(columns[0]), np.dtype([("fields", ">i2"), *parts]))
     rows["fields"] = len(columns)
     for at, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
-        rows[f"l{at}"], rows[f"v{at}"] = np.dtype(kind).itemsize, column
+        rows[f"l{at}"], rows[f"v{at}"] = kind.itemsize, column
     with link.cursor().copy(f"copy {table} from stdin with (format binary)") as out:
         out.write(b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0))
         for first in range(0, len(rows), 200_000):
@@ -170,7 +167,7 @@ def load_workers(link: psycopg.Connection, new: Columns, own: np.ndarray) -> Non
         link, "posting",
         [held["trade"], cells(one["latitude"], one["longitude"], one["reach"] > NEAR_M), held["owner"], one["latitude"],
          one["longitude"], one["in_town"].astype(np.int32), held["skill"], one["reach"], one["asks"],
-         own[held["owner"]], one["idle_days"]],
+         own[held["owner"]], one["idle_days"], np.column_stack((one["longitude"], one["latitude"])).astype(np.float64)],
     )  # fmt: skip
     copy(link, "booking", [new.taken["owner"], new.taken["starts"], new.taken["ends"]])
     for statement in INDEXES.split(";"):
