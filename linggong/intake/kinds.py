@@ -55,14 +55,8 @@ def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
     job = scores["job"] + 4 * evidence.headcount + 8 * evidence.scam
     wanting, best = ("seeker", seeker) if seeker > job else ("job", job)
     best += _substance(evidence)
-    if not (
-        evidence.trade
-        or evidence.headcount
-        or evidence.pay
-        or evidence.scam
-        or seeker
-        or (job > _LEAST and evidence.phone)
-    ):
+    asked = job > _LEAST and evidence.phone
+    if not (evidence.trade or evidence.headcount or evidence.pay or evidence.scam or seeker or asked):
         return "other", 0.8
     if other >= best or best < _LEAST:
         return "other", _margin(other, best)

@@ -24,11 +24,12 @@ class Signs(Generic[Label]):
         self._compiled: dict[int, tuple[Label, re.Pattern[str]]] = {}
         self._always: list[int] = []
         self._by_needle: dict[str, list[int]] = {}
-        self._besides: list[list[Chars]] = []
+        self._besides: list[Chars | None] = []
         for at, pattern in enumerate(self.patterns):
             holds = needs(pattern).holds
             first = most_telling(holds) if holds else frozenset[str]()
-            self._besides.append([other for other in holds if other.isdisjoint(first)])
+            others = tuple(other for other in holds if other.isdisjoint(first))
+            self._besides.append(most_telling(others) if others else None)
             if not holds:
                 self._always.append(at)
             for needle in first:
@@ -41,7 +42,11 @@ class Signs(Generic[Label]):
         ats = set(self._always)
         for needle in self._needles & held:
             ats.update(self._by_needle[needle])
-        return [self._sign(at) for at in sorted(ats) if not any(map(held.isdisjoint, self._besides[at]))]
+        return [
+            self._sign(at)
+            for at in sorted(ats)
+            if (besides := self._besides[at]) is None or not held.isdisjoint(besides)
+        ]
 
     def _sign(self, at: int) -> tuple[Label, re.Pattern[str]]:
         """Compiled when first needed: a start has no time for patterns that few messages ask for."""
