@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from linggong.accounts.permissions import require
 from linggong.audit.operations import record
 from linggong.dispatch.models import AcceptanceModel, Offer, Placement, Wave
 from linggong.dispatch.people import people
+from linggong.dispatch.reach import everywhere
 from linggong.dispatch.weights import LEVELS
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.matching import acceptance, acceptance_report
 from linggong.matching.acceptance import FEATURES, Answer, Model
 from linggong.matching.acceptance_report import Report
+from linggong.matching.model import Worker
 from linggong.matching.ranking import Ranked
 
 LONGEST_HISTORY = 20_000
@@ -45,14 +48,15 @@ class Chances:
 def chances_in(division: str) -> Chances:
     """What has been learnt in a division, else in what it lies in, newest first; the usual chances where too little."""
     covering = [division[:digits] for digits in LEVELS if len(division) >= digits]
-    with within(system("chances")):
+    with everywhere("chances"):
         kept = AcceptanceModel.objects.filter(division__in=covering, answers__gte=ENOUGH)
         newest = max(kept, key=lambda row: (len(row.division), row.created_at), default=None)
     return Chances(Model.from_json(newest.weights), newest.version) if newest else Chances(Model(), "")
 
 
 def refit(*, division: str, by: Viewer) -> tuple[AcceptanceModel, Report]:
-    """Learn anew from what the division's offers came to; the report is of answers that were kept apart."""
+    """Learn anew from what the division's offers came to; the report is of answers kept apart. Raises NotAllowed."""
+    require(by, "matching.set")
     answered = history(division)
     seen, unseen = acceptance_report.apart(answered)
     model, found = acceptance.refit(answered), acceptance_report.exposures(_rounds(division))
@@ -83,7 +87,7 @@ def history(division: str) -> list[Answer]:
         ]
 
 
-def _rounds(division: str) -> list[tuple[list[acceptance.Worker], set[str]]]:
+def _rounds(division: str) -> list[tuple[list[Worker], set[str]]]:
     """For each of the latest waves, whom it could have asked, and whom it asked."""
     with within(system("refit", division)):
         waves = list(Wave.objects.filter(size__gt=0).order_by("-created_at")[:WAVES_LOOKED_AT])

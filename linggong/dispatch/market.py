@@ -7,6 +7,7 @@ transaction is over. The database stays the judge: `pool` checks each answer aga
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +15,12 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.db import connections
+
 from linggong.dispatch import changes
 from linggong.dispatch.people import available
+from linggong.dispatch.reach import everywhere
 from linggong.dispatch.shifts import open_shifts
-from linggong.foundation.scope import within
-from linggong.foundation.viewer import system
 from linggong.lib import clock
 from linggong.matching.fit import USUAL_WEIGHTS
 from linggong.matching.index import WorkerIndex
@@ -33,6 +35,7 @@ Index = TypeVar("Index", WorkerIndex, ShiftIndex)
 
 EVERYTHING = 10**9
 AT_ONCE = 5000
+EVERY_SECONDS = 60
 
 
 @dataclass
@@ -97,27 +100,42 @@ class Market:
 
         `index.position` is the place in the log of changes that the answer reflects.
         """
-        with self._lock, within(system("matching")):
+        with self._lock, everywhere("matching"):
             known = self._followed()
             return question(known.workers.index(weights, known.position))
 
     def ask_shifts(self, question: Callable[[ShiftIndex], Answer], weights: Weights = USUAL_WEIGHTS) -> Answer:
         """The same of the open shifts."""
-        with self._lock, within(system("matching")):
+        with self._lock, everywhere("matching"):
             known = self._followed()
             return question(known.shifts.index(weights, known.position))
 
     def warm(self) -> None:
         """Be ready for the first question: load both sides and the machine code."""
+        self.refresh()
         self.ask(len)
         self.ask_shifts(len)
 
+    def keep_warm(self) -> None:
+        """Do so now and every minute in a thread of its own, so that nobody who asks waits for a load."""
+        threading.Thread(target=self._stay_warm, name="market", daemon=True).start()
+
+    def _stay_warm(self) -> None:
+        while True:
+            try:
+                self.warm()
+            except Exception:
+                log.exception("the market could not be loaded; it is tried again in a minute")
+            finally:
+                connections.close_all()
+            time.sleep(EVERY_SECONDS)
+
     def refresh(self) -> None:
         """Load anew what is of another day, while others still ask; then follow the log."""
-        with within(system("matching")):
+        with everywhere("matching"):
             if self._known is not None and self._known.day != clock.today():
                 self._known = _loaded(self._known)
-        with self._lock, within(system("matching")):
+        with self._lock, everywhere("matching"):
             self._followed()
 
     def _followed(self) -> _Known:

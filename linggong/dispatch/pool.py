@@ -10,10 +10,9 @@ from uuid import UUID
 
 from linggong.dispatch.market import market
 from linggong.dispatch.people import people
+from linggong.dispatch.reach import everywhere
 from linggong.dispatch.shifts import shift_for_engine
 from linggong.dispatch.weights import weights_of
-from linggong.foundation.scope import within
-from linggong.foundation.viewer import system
 from linggong.lib import geo
 from linggong.matching import eligibility, explanation, ranking
 from linggong.matching import model as engine
@@ -66,9 +65,9 @@ class Shortlist:
 
 def shortlist(shift: Shift, *, limit: int = 20) -> Shortlist:
     """The best available workers for a shift, best first, from the whole market."""
-    weights = weights_of(shift.division)
     wanted, count = shift_for_engine(shift), limit + SLACK
-    with within(system("matching")):
+    with everywhere("matching"):
+        weights = weights_of(shift.division)
         while True:
             ids, position = market.ask(partial(_best, wanted, count), weights)
             ranked = ranking.best_workers(wanted, people(ids).values(), limit, weights)
@@ -81,8 +80,9 @@ def shortlist(shift: Shift, *, limit: int = 20) -> Shortlist:
 
 def shifts_for(worker: Worker, *, limit: int = 20) -> list[ShiftSuggestion]:
     """The best open shifts for a worker, best first."""
-    weights, count = weights_of(worker.division), limit + SLACK
-    with within(system("matching")):
+    count = limit + SLACK
+    with everywhere("matching"):
+        weights = weights_of(worker.division)
         person = people([worker.id])[worker.id]
         while True:
             ids = market.ask_shifts(partial(_best_shifts, person, count), weights)
@@ -100,10 +100,10 @@ def reasons_against(worker: Worker, shift: Shift) -> tuple[Reason, ...]:
 
 def judge(worker: Worker, shift: Shift) -> tuple[tuple[Reason, ...], Suggestion]:
     """Everything that speaks against this pair, and its fit whether or not something does."""
-    with within(system("matching")):
-        person = people([worker.id])[worker.id]
+    with everywhere("matching"):
+        person, weights = people([worker.id])[worker.id], weights_of(shift.division)
     wanted = shift_for_engine(shift)
-    ranked = ranking.Ranked(person, wanted, fit(person, wanted, weights_of(shift.division)))
+    ranked = ranking.Ranked(person, wanted, fit(person, wanted, weights))
     return eligibility.refusals(person, wanted), _suggestion(worker, ranked)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from linggong.accounts.permissions import NotAllowed, require
 from linggong.audit.operations import record
 from linggong.dispatch.models import MatchingWeights
+from linggong.dispatch.reach import everywhere
 from linggong.foundation.scope import within
-from linggong.foundation.viewer import Viewer, system
+from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
 from linggong.matching.bounds import check_weights
@@ -28,7 +29,7 @@ class UnknownTerm(Refusal):
 def weights_of(division: str) -> Weights:
     """The weights in force for a division: its own, else those of what it lies in, else the usual ones."""
     covering = [division[:digits] for digits in LEVELS if len(division) >= digits]
-    with within(system("weights")):
+    with everywhere("weights"):
         in_force = MatchingWeights.objects.filter(division__in=covering, valid_from__lte=clock.now())
         found = max(in_force, key=lambda row: (len(row.division), row.valid_from), default=None)
     return Weights(version=found.version, **found.points) if found else USUAL_WEIGHTS

@@ -48,6 +48,10 @@ ACTS: dict[str, Act] = {
     "a minimum wage is set": lambda t: places.set_minimum_wage(
         division=cast.COUNTY, valid_from=clock.today(), hourly_fen=2000, monthly_fen=200000, source="文件", by=CLERK
     ),
+    "matching is weighed anew": lambda t: dispatch.set_weights(
+        division=cast.COUNTY, points={"distance": 300}, by=CLERK
+    ),
+    "the chances are learnt": lambda t: dispatch.refit(division=cast.COUNTY, by=CLERK),
     "a worker is registered": lambda t: workers.register(new=cast.new_worker("赵四"), by=CLERK),
     "a worker is changed": lambda t: workers.update(worker=t.worker, changes={"wishes": "想在城里"}, by=CLERK),
     "a telephone is shown": lambda t: workers.reveal(worker=t.worker, field="telephone", by=CLERK, why="叫他来"),

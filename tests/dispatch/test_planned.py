@@ -13,6 +13,7 @@ from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.matching import explanation
+from linggong.matching.acceptance import FEATURES
 from linggong.posts.models import Shift
 from linggong.workers.models import Worker
 from tests import cast
@@ -196,5 +197,5 @@ def test_what_an_auditor_asks_of_an_offer_is_kept_with_it() -> None:
     with within(system("test")):
         offer = Offer.objects.get(shift=shift)
     assert sum(offer.fit["terms"].values()) == offer.fit["total"]
-    assert len(offer.fit["features"]) == len(chances.FEATURES)
+    assert len(offer.fit["features"]) == len(FEATURES)
     assert explanation.TERMS["zh"].keys() == offer.fit["terms"].keys()
