@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-highspy = pytest.importorskip("highspy")  # before OR-tools, which brings symbols of another HiGHS
+optimize = pytest.importorskip("scipy.optimize")  # its HiGHS; highspy cannot be loaded beside OR-tools
 csgraph = pytest.importorskip("scipy.sparse.csgraph")
 sparse = pytest.importorskip("scipy.sparse")
 
@@ -24,22 +24,11 @@ class Market(NamedTuple):
 def highs_value(given: Market) -> int:
     """By HiGHS: the linear program, whose best corner is integral; one row for each worker and each shift."""
     pairs, rows = len(given.worker), given.workers + len(given.places)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_, program.sense_ = pairs, rows, highspy.ObjSense.kMaximize
-    program.col_cost_ = (given.fit + given.bonus).astype(float)
-    program.col_lower_, program.col_upper_ = np.zeros(pairs), np.ones(pairs)
-    program.row_lower_ = np.full(rows, -highspy.kHighsInf)
-    program.row_upper_ = np.concatenate((np.ones(given.workers), given.places)).astype(float)
-    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.start_ = np.arange(0, 2 * pairs + 1, 2, dtype=np.int32)
-    program.a_matrix_.index_ = np.stack((given.worker, given.workers + given.shift), 1).ravel().astype(np.int32)
-    program.a_matrix_.value_ = np.ones(2 * pairs)
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.passModel(program)
-    highs.run()
-    return round(highs.getInfo().objective_function_value)
+    where = np.stack((given.worker, given.workers + given.shift), 1).ravel().astype(np.int32)
+    matrix = sparse.csc_array((np.ones(2 * pairs), where, np.arange(0, 2 * pairs + 1, 2)), shape=(rows, pairs))
+    most = np.concatenate((np.ones(given.workers), given.places)).astype(float)
+    solved = optimize.linprog(-(given.fit + given.bonus).astype(float), matrix, most, bounds=(0, 1), method="highs")
+    return round(-solved.fun)
 
 
 def scipy_value(given: Market) -> int:
