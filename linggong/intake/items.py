@@ -33,7 +33,7 @@ def split(
     text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]
 ) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
-    named = [each for each in named if not _mere_wish(text, each)]
+    named = [each for each in named if not _mere_wish(text, each) and not _mere_duty(text, each, named)]
     strong = [each for each in named if each.value.strength >= GENERAL]
     anchors = _anchors(text, named, counts, pays) if len(strong) > 1 else []
     if len(anchors) < 2:
@@ -53,6 +53,15 @@ def _mere_wish(text: str, named: Found[Named]) -> bool:
         return False
     left, right = clause_around(text, *named.span)
     return "优先" in text[named.end : right] and bool(_WISH.search(text[left : named.start]))
+
+
+_DUTY = re.compile(r"(?:自己|自行|兼|兼做|帮着|帮忙|协助|负责|得会|要会|顺带|顺便|还要|还得|包括)$")
+
+
+def _mere_duty(text: str, named: Found[Named], others: Sequence[Found[Named]]) -> bool:
+    """A work that the one named before does as well (司机，得自己装卸)."""
+    led = _DUTY.search(text[max(0, named.start - 3) : named.start])
+    return bool(led) and any(each.end <= named.start and each.value.strength == TITLE for each in others)
 
 
 def _start(text: str, anchor: "_Anchor") -> int:

@@ -108,11 +108,20 @@ def _of_the_work(
     text: str, trades: list[Found[trade.Named]], papers: list[Found[str]], places: list[Found[str]]
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
-    kept = [each for each in trades if not _within(each, papers)]
+    kept = [each for each in trades if not _within(each, papers) and not _ruled_out(text, each)]
     if all(each.value.strength < trade.GENERAL for each in kept):
         kept = trades
     kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
     return [each for each in kept if not _within(each, places[:1])] or kept or trades
+
+
+_NOT_MINE = re.compile(r"(?:(?:和|、|跟|与)[^,。;]{1,4}?)?(?:都|也|的)?(?:不会|不干|不做|不接|除外|干不了|做不了)")
+_FORBIDDEN = re.compile(r"(?:不准|不许|禁止|严禁|不得|不让)$")
+
+
+def _ruled_out(text: str, each: Found[trade.Named]) -> bool:
+    """A trade that somebody does not want (防水不会) or that is forbidden (不准养狗)."""
+    return bool(_NOT_MINE.match(text, each.end) or _FORBIDDEN.search(text[max(0, each.start - 3) : each.start]))
 
 
 def _within(each: Found[trade.Named], others: list[Found[str]]) -> bool:
@@ -238,6 +247,8 @@ def _likely_unit(finds: Finds) -> pay.Unit | None:
     if said:
         return said[0]
     one_off = pay.is_one_off(finds.source.text)
+    if _ONE_DAY.search(finds.source.text) and all(40 <= each.value.high < 900 for each in finds.pays):
+        return "day"
     if not one_off and _A_HEAD.search(finds.source.text) and all(40 <= each.value.high < 900 for each in finds.pays):
         return "day"
     if any(each.value == "on_completion" for each in finds.settlements) or one_off:
@@ -253,7 +264,12 @@ def _unit_in_words(text: str) -> pay.Unit | None:
 
 
 _A_HEAD = re.compile(r"(?:[一每]个?人|人均)(?:给|发|付|开|算)?\d")
-_BY_THE_PIECE = re.compile(r"[按论](?:平方?|平米|吨|亩|车|趟|单|个|斤|件|方|筐|袋|箱|户)(?!工|月|人|来|顺)")
+_ONE_DAY = re.compile(
+    r"(?:干|做|就|共|帮忙?|明天|今天)一天(?=,|。|;| |\n|$)|一天[\d一二三四五六七八九十]+个?(?:小时|钟头)"
+)
+_BY_THE_PIECE = re.compile(
+    r"[按论](?:平方?|平米|吨|亩|车|趟|单|个|斤|件|方|筐|袋|箱|户|台|条|棵|根|扇|套|桌|张|份|人头|点|盒|只|头|米)(?!工|月|人|来|顺)"
+)
 _UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
     ("月工资", "month"),
     ("月薪", "month"),

@@ -9,21 +9,21 @@ from linggong.intake.signs import guarded
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
-_LATE = "下半天|下半日|下午|午后|后晌|傍晚|傍黑|黄昏"
+_LATE = "下半天|下半日|下晌|下午|午后|后晌|傍晚|傍黑|黄昏"
 _NIGHT = (
     "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|"
-    "今晚|今夜|明晚|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
+    "今晚|今夜|明晚|明夜|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
 )
 _NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
 _PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
-_HOUR = r"(?:[01]?\d|2[0-4]|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
+_HOUR = r"(?:[01]?\d|2[0-4]|零(?=点)|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
 _MINUTE = r"(?:[0-5]\d|半|一刻|三刻|[一二三四五]?十五?)"
 
 
 def _clock(at: int) -> str:
     return (
         rf"(?P<period{at}>(?:{_PERIOD})*)的? ?(?P<hour{at}>(?<![\d.]){_HOUR})"
-        rf"(?:(?P<mark{at}>:|点钟?|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute{at}>{_MINUTE}(?![\d元块]))?分?)"
+        rf"(?:(?P<mark{at}>:|点钟?(?![6-9]\d)|时(?!薪|间)|\.(?=[0-5]0(?!\d)))(?P<minute{at}>{_MINUTE}(?![\d元块]))?分?)"
     )
 
 
@@ -54,7 +54,7 @@ _HOURS_A_DAY = guarded(
     r"连续|工时)(?:要|得|需|工作|干|上|连续|至少|大概|时间|时长|站|达|在岗|连轴转|"
     rf"为|是|:|满|够)*(?P<hours>{NUMBER})(?:来|多|几)?(?:-(?P<upper>{NUMBER}))?个?(?:多|"
     r"来)?(?:小时|钟头|钟(?!点)|h|H)(?!一结|内)"
-    rf"|(?P<hours2>{NUMBER})个?小时(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|"
+    rf"|(?P<hours2>{NUMBER})个?小时(?:都|全|全程|一直|得|要|人)*(?:工作制|制|班|连班|倒|轮班|值班|值守|在岗|"
     r"工作|吃住|不离|陪|护理|看护|照顾|照看|看守)"
 )
 _DAY_ON = re.compile(r"(?:上|干|值|班)?24(?:个?小时)?(?:休|歇)\d+")
@@ -157,7 +157,12 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
             sheet.take([match.span()])
             continue
         start, end = _minutes(match, 1), _minutes(match, 2)
-        if not match["period1"] and match["period2"] and "天亮" in match["period2"] and start < 720:
+        if (
+            not match["period1"]
+            and match["period2"]
+            and re.search("天亮|凌晨|半夜", match["period2"])
+            and 300 < start < 720
+        ):
             start += 720
         if (
             not match["period1"]
@@ -175,11 +180,13 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
 
 def _in_the_afternoon(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Hours without a word for the time of day that are an afternoon's (2点到5点) or were said to be an evening's."""
-    if match["period1"] or match["period2"] or match["mark1"] == ":" or not start < end <= 570:
+    if match["period1"] or match["period2"] or match["mark1"] == ":" or not start < end <= 690:
         return False
     left = clause_around(text, *match.span(), breaks="。;\n")[0]
-    evening = re.search(r"晚上|[那今明当后]晚|夜里|下午|放学|晚自习|写作业|下半天", text[left : match.start()])
-    return (start < 300 and end <= 480) or (bool(evening) and start >= 240)
+    evening = re.search(
+        r"晚上|[那今明当后一每]晚|夜里|夜场|夜市|平安夜|下午|放学|晚自习|写作业|下半天", text[left : match.start()]
+    )
+    return (start < 300 and end <= 480) or (bool(evening) and start >= 240 and end <= (690 if start >= 300 else 570))
 
 
 def _plausible(match: re.Match[str]) -> bool:

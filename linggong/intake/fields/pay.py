@@ -20,7 +20,7 @@ _LABEL = (
     r"周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|"
     r"待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|"
     r"钟点费|小时费|时费|修理费|维修费|上门费|护理费|陪护费|照顾费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
-    r"日入|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
+    r"日入|日赚|日挣|日进|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
     r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包给你们?|包给|包清工|"
     r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
@@ -28,9 +28,9 @@ _OTHER_MONEY_BEFORE = re.compile(
     r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用](?<!修理)(?<!护理)(?<!陪护)(?<!照顾)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
     r"满勤|提成|加班|加班费|加班时薪|红包|罚款?|扣|社保|保险|介绍(?:一个|1个|人)?|"
     r"推荐(?:一个)?|话补|房补|油补|车补|餐补|饭补|路补|工龄|绩效|补助|报销|先交|"
-    r"先付|垫|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|"
+    r"先付|垫|返佣|返|多给|再给|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|"
     r"年终|另加|另给|再加|额外|交|缴|充|买|满|送)(?:按|为|是|每人|每月|每天|一个?月|"
-    r"一天|一[个人]|发|有|给|加|算|再加|另|了|:|另加|每小时|一小时|[/月天日])*(?:约|"
+    r"一天|一日|一班|一顿|每班|每顿|每晚|每日|一[个人]|发|有|给|加|算|再加|另|了|:|另加|每小时|一小时|[/月天日])*(?:约|"
     r"大概)?$"
 )
 _OTHER_MONEY_AFTER = re.compile(
@@ -40,7 +40,7 @@ _OTHER_MONEY_AFTER = re.compile(
     r"即|便)?(?:送|减))"
 )
 _NOT_MONEY_AFTER = (
-    r"(?!\d|\.\d|%|点(?!钱)|:|号|岁|周岁|名|位|人(?!民币|工|天|不限)|个|口人|年|cm|CM|"
+    r"(?!\d|\.\d|[二三四五六七八九十百千万]|[来多余](?:吨|亩|平|里|公里|斤|箱|方|棵|台|户|袋|车)|%|盒(?![/每一按\d元块$])|点(?!钱)|:|号|岁|周岁|名|位|人(?!民币|工|天|不限)|个|口人|年|cm|CM|"
     r"厘米|公分|kg|分钟|层(?!楼?\d)|楼|栋|栋|单元|室|度|"
     r"多人|来人|余人|多名|余名|来名|强|届|中|路|平(?:米|方)?的|(?:平|平米|平方|"
     r"亩|吨|公里|斤|箱|车|台|套|间|户|头|只|米|件|棵|袋|桌|层|方|块砖|个(?:人|"
@@ -58,7 +58,11 @@ def _pattern() -> re.Pattern[str]:
     unit = _unit_words()
     tail = r"(?:[一二三四五六七八九1-9](?![\d\u4e00-\u9fff])|[二三四五六七八九1-9](?=[一每到至])|半)"
     every = r"(?:每一?|一整?|按|论|单|1(?!米\d)|/|跑一|干一|做一|装一|拉一|卸一|贴一|砌一|送一)"
-    amount = rf"[$]?(?P<low>{NUMBER})(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
+    a_piece = "一[棵个台条亩方平件趟吨户张只头箱袋套单票桌盒根]"
+    amount = (
+        rf"[$]?(?!{a_piece})(?P<low>{NUMBER})"
+        rf"(?:[来多把]?(?P<yuan1>{_YUAN})(?P<tail1>{tail})?|(?P<cents1>{_CENTS.format(1)}))?"
+    )
     upper = (
         rf"(?:多|来)?(?:-+|~+|到|至|或)[$]?(?P<high>{NUMBER})"
         rf"(?:(?P<yuan2>{_YUAN})(?P<tail2>{tail})?|(?P<cents2>{_CENTS.format(2)}))?"
@@ -68,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|"
         r"抽成后|扣完|要|想要|最少|至少|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
-        rf"能挣|能拿)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,3}}(?=[\d$一二两三四五六七八九]))?"
+        rf"能挣|能拿|分你?|给你|归你|返)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆亩方平层户家盒根])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,4}}(?=[\d$一二两三四五六七八九]))?"
     )
     label = (
         rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
@@ -81,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:(?:[/每1按]|一整?)(?:人)?(?:每)?|"
         r"(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|"
         rf"日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit}|时(?!间|候|段|长))(?![一-龥]*?费)\)?|"
-        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
+        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>(?:[一二两三四五六七八九十\d]+个?人)?(?:一共|一起|平分|分)(?=,|。|;|$)|包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
         r"总共|干完))?"
     )
     return guarded(rf"(?<![\d.A-Za-z第几])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
@@ -99,7 +103,7 @@ class Pay(NamedTuple):
 _WHOLE = re.compile(r"一口价|总价|包价|全包价|包干|打包价|总共|一共给|合计|包给|包清工|清包|整包|包活|包工|工料全包")
 _LABEL_UNITS: list[tuple[re.Pattern[str], Unit]] = [
     (re.compile("时薪|小时|时工资|钟点费|每小时|一小时"), "hour"),
-    (re.compile("日薪|日工资|天薪|日付|日给|日入|单日|每天|每日|一天|[^期]日$|每工|一日|个工"), "day"),
+    (re.compile("日薪|日工资|天薪|日付|日给|日入|日赚|日挣|日进|单日|每天|每日|一天|[^期]日$|每工|一日|个工"), "day"),
     (
         re.compile("月薪|月工资|月收入|月付|月给|月入|月到手|单月|底薪|基本工资|月休|每月|每个月|一个月|一月|月开|月$"),
         "month",
@@ -131,9 +135,11 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
             continue
         start, end = match.span()
         spans.append((start, end))
-        if _is_other_money(sheet.left, match):
+        if _is_other_money(sheet.text, match):
             continue
         pay = _pay(match)
+        if pay is not None and sheet.text.startswith("提成", end):
+            pay = pay._replace(rank=-1)
         if pay is not None and pay.unit is None and _AFTER_DAYS.search(sheet.text[max(0, start - 5) : start]):
             pay = pay._replace(unit="job")
         if pay is not None:
@@ -172,9 +178,11 @@ def _small_rate(match: re.Match[str]) -> bool:
 
 def _is_other_money(text: str, match: re.Match[str]) -> bool:
     low_at = match.start("low")
-    start = max(text.rfind(mark, 0, low_at) for mark in ",。;!\n■") + 1
+    start = max(text.rfind(mark, 0, low_at) for mark in ",。;!\n") + 1
     if _OTHER_MONEY_BEFORE.search(text[max(start, low_at - 14) : low_at].rstrip("$")):
         return True
+    if match["before"] and text.startswith("提成", match.end()):
+        return False
     return match["more"] != "+" and bool(_OTHER_MONEY_AFTER.match(text[match.end() : match.end() + 6]))
 
 
@@ -221,7 +229,7 @@ def _in_yuan(amount: tuple[float, float], cents: str | None) -> tuple[float, flo
 
 def _same_scale(low: float, high: float) -> float:
     """ "3到5千" and "三到四百" name the scale once."""
-    for scale in (1000.0, 100.0, 10000.0):
+    for scale in (10000.0, 1000.0, 100.0):
         if low < 10 and high >= scale and low * scale < high and low == int(low):
             return low * scale
     return low
@@ -236,7 +244,9 @@ def _unit(match: re.Match[str]) -> Unit | None:
     if match["after"] or match["paren"]:
         return _named(match["after"] or match["paren"])
     if match["before"]:
-        return _named(match["before"])
+        named = _named(match["before"])
+        a_person = match["before"] == "个" and ("个人" in match[0] or (_amounts(match)[1] or 0) >= 1000)
+        return None if a_person else named
     return next((unit for words, unit in _LABEL_UNITS if words.search(label)), None)
 
 
@@ -252,11 +262,11 @@ def _rank(match: re.Match[str]) -> int:
         return 3
     if match["label"]:
         return 2
-    return 1 if match["yuan1"] or "$" in match[0] or match["cents1"] else 0
+    return 1 if match["yuan1"] or match["more"] == "+" or "$" in match[0] or match["cents1"] else 0
 
 
 def _sureness(pay: Pay, match: re.Match[str]) -> float:
-    return (0.6, 0.75, 0.85, 0.95, 0.95)[pay.rank] - (0.1 if pay.unit is None else 0.0)
+    return (0.6, 0.75, 0.85, 0.95, 0.95)[max(pay.rank, 0)] - (0.1 if pay.unit is None else 0.0)
 
 
 _OTHER_THING = re.compile(r"^[,、/ ]?[\u4e00-\u9fff]{2,4}$")

@@ -13,7 +13,7 @@ _EITHER = re.compile(
     r"男女(?:老少|老幼)?(?:都|均|皆|也|全|通|工)?(?:不限|可|行|要|收|均|能|招|"
     r"成|无所谓|不拘|不论|各|通用|兼|老少|可以|来|没要求|随意)|小哥哥小姐姐|小姐姐小哥哥|小[弟哥]小妹|帅哥美女|美女帅哥|姑娘小伙|小伙姑娘|大哥大姐|大姐大哥|叔叔阿姨|阿姨叔叔|大叔大妈|不限男女|(?:不分|"
     r"不论|不管|无论|不拘)男女|(?:性别|男女)(?:要求)?:?(?:不限|不拘|无要求|没要求|"
-    r"无所谓|均可|都行)|男的?、?女的?(?:都|均)(?:行|可|要|能)|男女|(?:老人妇女|"
+    r"无所谓|均可|都行)|男的?、?女的?(?:都|均)(?:行|可|要|能)|男([^,。;女]{1,4})(?:、|和)?女\1|女([^,。;男]{1,4})(?:、|和)?男\2|男女|(?:老人妇女|"
     r"妇女老人|老人|妇女|女的)(?:都|均)(?:来|行|可|能|收|要)|(?:女的?|男的?|女工|"
     r"男工|女性|男性|女士|男士|妇女)也(?:行|可|要|能|收|成)"
 )
@@ -27,7 +27,7 @@ _SEX = guarded(
     r"小姐姐|美女|闺女|阿姨(?=优先)|女)"
     r"|(?P<male>男(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保安|护工|技师|"
     r"师傅|店员|帮厨|学徒|司机|搬运|壮|优先|搓|安检|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|"
-    r"(?=[,。;\n ■)]|$))|小伙子?们?|后生们?|(?<!老少)爷们|壮汉|男劳力|汉子|老爷们|"
+    r"(?=[,。;\n ■)]|$))|小伙子?们?|(?<!老少)爷们|壮汉|男劳力|汉子|老爷们|"
     r"男丁|男劳|(?<!快递)(?<!外卖)(?<!配送)小哥|大老爷们|男)"
 )
 _NOT_A_PERSON_AFTER = re.compile(
@@ -47,14 +47,14 @@ _GROUND = re.compile(
     r"贴身)|国家(?:规定|允许)|女子(?:监|戒|看守))"
 )
 _CONTACT_BEFORE = re.compile(
-    r"(?:初[一二三]的?|高[一二三]的?|年级的?|岁的?小|中学|小学|孩子是|娃是|联系人?|找|姓|电话|咨询|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
+    r"(?:联系人?:?[\u4e00-\u9fff]$|初[一二三]的?|高[一二三]的?|年级的?|岁的?小|中学|小学|孩子是|娃是|联系人?|找|姓|电话|咨询|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程"
     r"曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛"
-    r"邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文闫牛樊申温郎冀原])[:]?$"
+    r"邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文闫牛樊申温郎冀原鲁韦聂齐庞祝甄褚卓费甘蒲芦靖邢窦翟蔺岳骆])[:]?$"
 )
 _NEGATED = re.compile(r"(?:不要|不招|不收|不用|不找|不安排|不让|不许|不准|禁止|谢绝|拒绝)$")
 _WELCOME_TOO = re.compile(r"[^,。;\n男女]{0,4}也(?:行|可|要|能|收|成|来|中|欢迎|招|考虑|OK|ok)")
 _REFUSED = re.compile(
-    r"(?:[^,。;\n男女]{0,2}(?:一律|全|都|就|也)?(?:不要|不收|不招|不用|不考虑|免谈|勿扰|勿来|莫来|别来|甭来|不下井)"
+    r"(?:[^,。;\n男女]{0,2}(?:一律|全|都|就|也)?(?:不要|不收|不招|不用|不考虑|免谈|勿扰|勿来|莫来|别来|甭来|不下井|(?:别|勿|莫|甭|不用|不必)(?:打|报|来|联系|加|问|投)|干不[动了]|拿不[动了]|扛不[动了]|做不[了来]|搬不动|吃不消)"
     r"|[^,。;\n男女]{0,6}(?:莫来|别来|甭来|不要来))"
 )
 
@@ -104,6 +104,8 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
         return []
     found = [each for match in _SEX.finditer(text) if (each := _sex(text, sheet.text, match))]
     preferred = [each for each in found if not each.value.firm]
+    if preferred and not any(each.value.firm and text[each.start] in "男女" for each in found):
+        found = preferred
     if len({each.value.sex for each in found}) > 1 and len(preferred) == 1:
         return preferred
     if len({each.value.sex for each in found}) > 1 and _BOTH.search(text) and not _separate(text, found):
@@ -140,11 +142,16 @@ def read_ages(sheet: Sheet) -> list[Found[Ages]]:
             ages = _turned(ages, sheet.left, match)
             found.append(
                 Found(
-                    ages, match.start(), match.end(), 0.95 if match["unit"] or match["unit0"] or match["cue"] else 0.7
+                    ages, _start(match), match.end(), 0.95 if match["unit"] or match["unit0"] or match["cue"] else 0.7
                 )
             )
     sheet.take([each.span for each in found])
     return sorted(found, key=lambda each: each.start)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Without the 男 of 男20-45岁, which is left to the reader of sexes."""
+    return match.start() + (match[0].startswith("男") and "女" not in match[0])
 
 
 def _refused_as_too_young(sheet: Sheet) -> list[Found[Ages]]:
@@ -172,7 +179,15 @@ def _ages(match: re.Match[str], text: str) -> Ages | None:
         return None
     if not (match["unit"] or match["unit0"] or match["cue"] or _bare(match, text)):
         return None
-    if text[match.end() : match.end() + 2] in {"的老", "老人", "老太", "大爷", "奶奶", "孩子", "小孩"}:
+    if not match["limit"] and text[match.end() : match.end() + 2] in {
+        "的老",
+        "老人",
+        "老太",
+        "大爷",
+        "奶奶",
+        "孩子",
+        "小孩",
+    }:
         return None
     if high is not None:
         if "女" in match[0]:
@@ -204,7 +219,9 @@ def _bare(match: re.Match[str], text: str) -> bool:
     after = text[match.end()] if match.end() < len(text) else ","
     if match["limit"] in ("满", "年满", "已满") and 14 <= (bounds(match["low"]) or (0.0, 0.0))[0] <= 25:
         return after in " ,。;!\n)的"
-    alone = bool(match["limit"]) or (before in " ,。;!\n(男女的■限要孩生工性" and after in " ,。;!\n)男女的■都优")
+    alone = bool(match["limit"]) or (
+        before in " ,。;!\n(男女的■限要孩生工性姐嫂姨哥" and after in " ,。;!\n)男女的■都优只就皆均可"
+    )
     if match["high"] and "女" not in match[0]:
         span = (bounds(match["high"]) or (0.0, 0.0))[1] - (bounds(match["low"]) or (0.0, 0.0))[0]
         return alone and span >= 5

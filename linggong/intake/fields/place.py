@@ -26,7 +26,7 @@ _PREPOSITION = (
     r"村|乡|县|区|路|街))|往|从|于|限|仅限|跑|想在|想去|只在|只去|住|家住|人在)"
 )
 _BEFORE_VERB = (
-    r"(?=(?:现|急|诚|长期|紧急|新开|高薪|本|因|扩|需|招|缺|要(?!求)|用工|用人|"
+    r"(?=(?:现|急|诚|拟|公开|面向|正在|长期|紧急|新开|高薪|本|因|扩|需|招|缺|要(?!求)|用工|用人|"
     r"雇|聘|找|求|寻|有(?:活|个|一|几|批|工)|优先|那[边头面]|这[边头面]|附近|周边|"
     r"的(?:活|工地|优先|找|来|都|老|货|果|地|大|苹|人|厨|服|保|瓦|木|小|工|朋|"
     r"家|群)|里|干活|做|上班|的话|为主|一带|跑|都|就|也|可|能|都行|近|内|急|这儿|"
@@ -36,7 +36,7 @@ _BEFORE_VERB = (
     r"农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 )
 _MEETING = re.compile(r"(?:上车|集合|发车|坐车|碰头|等车)")
-_NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内")
+_NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内", "那块", "那片", "门口", "对面")
 _VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
 _FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]+")
 _POOR = 0.5
@@ -62,7 +62,7 @@ _FALLBACK_BLOCK = re.compile(
 )
 _DETAIL = (
     r"(?:负?[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|号院|号|单元|座|"
-    r"区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)|\d{1,3}-\d{1,4}(?:-\d{1,4})?|(?:[A-Za-z]|[一二三四五六七八九\d])(?:厅|号馆|馆|座|区|号厅)|(?<=[栋楼元])\d{3,4}){0,3}"
+    r"区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)|\d{1,3}-\d{1,4}(?:-\d{1,4})?|(?:[A-Za-z]|[一二三四五六七八九\d])(?:厅|号馆|馆|座|区|号厅)|(?<=[栋楼元厦座层室馆宫院校])\d{3,4}){0,3}"
 )
 
 
@@ -106,7 +106,9 @@ def _whole() -> re.Pattern[str]:
 def _bare() -> re.Pattern[str]:
     """What counts as a place only where it stands alone: 临县克虎, 一中, 文庙, 天桥西."""
     return re.compile(
-        rf"(?P<place>(?:{_gazetteer()})[县市区]?{_NAME}{{0,6}}|(?:{_words('sure')})(?:{_words('tail')})?|"
+        rf"(?P<place>(?:{_gazetteer()})[县市区]?{_NAME}{{0,6}}|[省国县乡]道[A-Z]?\d{{2,4}}(?:沿线|段)?|"
+        rf"[\u4e00-\u9fff]{{2,8}}?[省市区县旗镇乡州](?<!小区)(?<!社区)(?<!园区)[\u4e00-\u9fff]{{2,5}}|"
+        rf"(?:{_words('sure')})(?:{_words('tail')})?|"
         rf"{_NAME}(?:{_words('house')})(?:{_words('tail')})?)$"
     )
 
@@ -169,11 +171,12 @@ _GENERIC = re.compile(
     r"摩托车|轮胎|修理|装修|装饰|家政|物业|保险|房产|婚庆|广告|人力|劳务|搬家|"
     r"清洁|保洁|绿化|园林|环卫|供暖|热力|自来水|燃气|电力|光伏|养殖|养猪|养鸡|"
     r"养牛|养羊|奶牛|蛋鸡|肉鸡|蔬菜|苹果|葡萄|水|砖|石|煤|铁|钢|酒|醋|糖|药|纸|"
+    r"羊肉|牛肉|牛羊肉|肉|修车|补胎|门窗|工具|护理|母婴|孵化|网红|文化|饺子|馒头|包子|早点|快餐|外卖|制衣|衣架|窗帘|眼镜|长假|假期|外贸|洗浴|"
     r"农家)*(?:美容|足浴|足疗|大)?(?:中心|院|店|行|厂|公司|仓库|基地|会所|超市|"
     r"市场|工地|酒店|饭店|大酒店|酒楼|宾馆|餐厅|食堂|学校|幼儿园|医院|商场|园区|"
     r"物流园|车间|项目|工程|小区|大棚|果园|农场|猪场|牛场|羊场|鸡场|养殖场|煤矿|"
     r"矿山|冷库|酒吧|KTV|ktv|网吧|夜总会|景区|影院|加油站|机场|大厦|写字楼|广场|"
-    r"合作社|林场|牧场|站|房|吧|馆|铺|场|网点|站点|团队|工作室|停车场)$"
+    r"合作社|林场|牧场|站|房|吧|馆|铺|场|网点|站点|团队|工作室|停车场|会馆|作坊|酒吧|站)$"
 )
 _NOT_PLACES = re.compile(
     r"^(?:[一二两三四五六七八九十几半每全整\d]+(?:口|路|行|区|场|店|家|楼|层|村|"
@@ -188,7 +191,7 @@ _NOT_PLACES = re.compile(
     r"马路|上街|扫街|收入|到店|进店|看店|开店|驻店|本村|全村|邻村|本社区|老家|"
     r"东家|主家|雇主家|各村|各乡镇|各小区|站点|网点|在?[男女]宾区|(?:当晚|当天|当场|到|在)?现场|.*开的.*|找.*|自己.*|自行.*|热水.*|头盔.*|.*排队|[男女]宾区|(?:茶厂|砖厂|本厂|我厂|单位|厂|公司|员工|集体|职工|学生)?宿舍|境外.*|国外.*|海外.*|收账公司|要账公司|.*(?:统一由|统一).*|附近|这里|那里|哪里|这边|那边|开业|水管|"
     r"下水道|养殖场|电厂|驿站|零工市场|.*家庭|.*住院|原来.*|方圆.*|.*(?:带队|班组|"
-    r"车队|施工队|工程队|队伍|操场)|全[村县市镇乡].*|每.*|.*(?:证|原件|团队|串巷|"
+    r"车队|施工队|工程队|队伍|操场)|全[村县市镇乡].*|每.*|教务处|物业办|厂办|人事[部科处]|财务[部科处]|办公室|哪个?[场家店里儿].*|.*哪里|想.*|问.*|去公司|躲.*|帮老板.*|老板.*|以前.*|伙食.*|[一二两三四五六七八九十\\d]+个?人|[一二两三]个[^村镇街].*|限[男女].*|离职.*|电联|晌午|中午.*|连.*|.*新增.*|.*不是.*|.*(?:假期|长假).*|.*下楼|.*都接|.*(?:证|原件|团队|串巷|"
     r"上楼).*)$"
 )
 
@@ -202,7 +205,8 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
         for each in _in_fragment(sheet.left, start, end):
             work = next((start for start, end in trade_spans if start < each.end - 1 and each.end <= end), None)
             if work is not None:
-                if work - each.start < 2 or not _known().match(each.value):
+                rest = each.value[: work - each.start]
+                if work - each.start < 2 or not (_known().match(rest) or _whole().match(rest)):
                     continue
                 each = Found(each.value[: work - each.start], each.start, work, 0.6)
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
@@ -210,6 +214,7 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
     for each in _labelled(sheet.left):
         found[each.start] = each
+    found |= {each.start: each for each in _signboards(sheet.left, trade_spans)}
     if all(each.sure < _POOR for each in found.values()):
         found |= {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
     found = {at: each for at, each in found.items() if each.sure >= _POOR}
@@ -270,6 +275,33 @@ def _found(match: re.Match[str], offset: int, sure: float) -> Found[str]:
     """A kind of house without a name (干洗店) is a poor place, taken only for want of a better one."""
     sure = min(sure, _POOR - 0.02) if _GENERIC.match(match["place"]) else sure
     return Found(match["place"], offset + match.start("place"), offset + match.end("place"), sure)
+
+
+_BUSINESS = (
+    r"(?:汽修|洗车|制衣|托管|电子|铝材|建材|钢材|木业|羊肉|牛肉|烧烤|火锅|家政|物流|煤业|机械|门窗|家具|服饰|造型|美发|烘焙|教育|舞蹈|"
+    r"广告|装饰|家电|家居|酒吧|茶社|咖啡|数码|通讯|电器|洗衣|干洗|养生|美业|美甲|花艺|鲜花|文具|图文|印刷|彩印|摄影|婚庆|传媒|食品|"
+    r"粮油|蛋糕|早餐|护理|康养|制造|实业|科技|商贸|纺织|服装|针织|塑业|纸业|瓷业|酒业|醋业|牧业|农业|果业|坊|阁|轩|记|斋|吧)"
+)
+_SIGNBOARD = guarded(
+    rf"(?:(?<=[,。;\n (【「“\"])|^)(?P<place>[\u4e00-\u9fffA-Z0-9]{{2,10}}?{_BUSINESS})(?=[,。;\n ()】」”\"]|$|{TAKEN})"
+)
+_NO_SIGNBOARD = re.compile(
+    r"招|聘|[求找缺要需会能没不的了吗给到去在从是当做干学修洗带过]|熟练|熟手|优先|经验|工资|管[吃饭住]|包[吃住]|登记|笔记|书记|^本|^我|"
+    r"^(?:专业|长期|急|承接|兼职|日常|家庭|酒店|大型|各种|本地)|^(?:.{0,2}(?:厂|店|公司))"
+)
+
+
+def _signboards(text: str, trades: list[Span]) -> list[Found[str]]:
+    """The name of a business that stands alone (新建路马家羊肉), unless it is all that says what the work is."""
+    found = []
+    for match in _SIGNBOARD.finditer(text):
+        start, end = match.span("place")
+        other_trade = any(trade_end <= start or end <= trade_start for trade_start, trade_end in trades)
+        clear = not any(start <= trade_start < end for trade_start, _ in trades)
+        named = not (_NO_SIGNBOARD.search(match["place"]) or _GENERIC.match(match["place"]))
+        if named and (clear or other_trade) and _good(match["place"]):
+            found.append(Found(match["place"], start, end, 0.9))
+    return found
 
 
 def _near_phone(text: str, found: Found[str], phones: list[Span]) -> bool:

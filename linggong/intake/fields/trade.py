@@ -60,7 +60,7 @@ def named_in(text: str) -> list[Found[Named]]:
 def _verbs() -> tuple[re.Pattern[str], dict[str, str]]:
     verbs = {row[0]: row[1] for row in rows("trade_verbs")}
     guards = "|".join(f"{row[0]}(?![{row[2]}])" for row in rows("trade_verbs"))
-    return re.compile(rf"(?<![\u4e00-\u9fff]{{6}}村)(?:{guards})(?=[\u4e00-\u9fff])"), verbs
+    return re.compile(rf"(?<![\u4e00-\u9fff]{{6}}村)(?<![服西时童女男组])(?:{guards})(?=[\u4e00-\u9fff])"), verbs
 
 
 def _by_verb(text: str) -> list[Found[Named]]:
