@@ -149,6 +149,8 @@ desk:message_reopen         staff      send
 desk:message_register       clerks     open
 desk:shifts                 staff      open
 desk:shift                  staff      open
+desk:matching_waves         staff      open
+desk:matching_pair          staff      open
 desk:shift_ask              staff      send
 desk:shift_wave             staff      send
 desk:shift_standby          staff      send
