@@ -53,6 +53,7 @@ def duties() -> list[Callable[[], int]]:
         _raise_missing,
         dispatch.plan_all,
         dispatch.advance_all,
+        dispatch.keep_standbys,
         posts.close_past_jobs,
         followups.plan_call_backs,
         cases.follow_calls,

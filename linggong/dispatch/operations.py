@@ -5,6 +5,7 @@ from linggong.dispatch.changes import trim as trim_changes
 from linggong.dispatch.errors import AlreadyPlaced, NotEligible, OfferClosed, PlacesFull, TooLate
 from linggong.dispatch.offers import MateUnknown, block, decline, expire_offers, pass_on, refuse
 from linggong.dispatch.offers import ask as offer
+from linggong.dispatch.overbooking import keep_standbys
 from linggong.dispatch.placing import (
     Answer,
     accept,
@@ -43,6 +44,7 @@ __all__ = [
     "confirm",
     "decline",
     "expire_offers",
+    "keep_standbys",
     "may_cancel_until",
     "note_outcome",
     "offer",
