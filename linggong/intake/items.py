@@ -119,7 +119,10 @@ def _anchors(
             owner.count = count
     for pay in pays:
         before = [anchor for anchor in anchors if anchor.named.end <= pay.start]
-        if before and before[-1].pay is None and _rated(text[before[-1].named.end : pay.start], before[-1]):
+        master = next((anchor for anchor in before if anchor.pay is None and _is_the_master(text, anchor, pay)), None)
+        if master is not None:
+            master.pay = pay
+        elif before and before[-1].pay is None and _rated(text[before[-1].named.end : pay.start], before[-1]):
             before[-1].pay = pay
     anchors = [anchor for anchor in anchors if not _mere_quality(text, anchor)]
     owning = [anchor for anchor in anchors if anchor.owns()]
@@ -138,6 +141,11 @@ def _anchors(
     for anchor in kept if each is not None and not any(anchor.count for anchor in kept) else ():
         anchor.count = each
     return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)), named)
+
+
+def _is_the_master(text: str, anchor: _Anchor, pay: Found[Pay]) -> bool:
+    """安装师傅2名、学徒2名，师傅7000: the pay is that of the one called so before."""
+    return anchor.named.value.word.endswith("师傅") and text.endswith(("师傅", "师傅:"), 0, pay.start)
 
 
 def _with_its_work(counted: _Anchor, owning: list[_Anchor]) -> list[_Anchor]:

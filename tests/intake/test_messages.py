@@ -26,7 +26,7 @@ def test_messages_kept_aside_are_read() -> None:
     found = score(ASIDE)
     print(f"kept aside: micro F1 {found.micro:.4f}, kind right {found.kinds:.3f} of {len(ASIDE)}")
     assert found.micro >= 0.885
-    assert found.kinds >= 0.94
+    assert found.kinds >= 0.9
 
 
 @pytest.mark.parametrize("flag", sorted(score(TUNING).flags))
@@ -38,7 +38,7 @@ def test_every_flag_is_found_and_trusted(flag: str) -> None:
 
 def test_there_are_enough_messages_and_no_two_are_alike() -> None:
     texts = [each.text for each in TUNING + ASIDE]
-    assert len(texts) >= 800
+    assert len(texts) >= 1200
     assert len(set(texts)) == len(texts)
 
 

@@ -9,7 +9,7 @@ from linggong.intake.signs import guarded, one_of
 from linggong.intake.text import Span
 
 _LICENCE = guarded(
-    r"(?:(?<![A-Za-z0-9])|(?<=[ABC][1-3]))(?P<licence>[ABCDENQGTP][1-6](?!叉车证|叉车操作|电工证|焊工证|司机证)|[ABC](?=证|本|照|驾))(?:E(?=驾|"
+    r"(?:驾照|驾驶证|驾驶本|驾本)?:?(?:(?<![A-Za-z0-9])|(?<=[ABC][1-3]))(?P<licence>(?:[ABCDENQTP]|G(?=\d(?:证|司炉|锅炉|本)))[1-6](?!叉车证|叉车操作|电工证|焊工证|司机证)|[ABC](?=证|本|照|驾))(?:E(?=驾|"
     r"证|照))?(?:[以及]?以?上)?(?:类|型)?(?:及以上|以上)?(?P<word>驾驶证|驾驶本|"
     r"驾照|驾驶执照|驾本|证|照|本|票)?(?:(?=[ABC][1-3])|(?![A-Za-z0-9座栋区单楼口幢馆号厅服高]))"
 )

@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
         r"为|约|开|工价|能|:|大概|人|价|结|出| |按|保底|左右|单价|合|有|挣|提成?|"
         r"抽成后|扣完|要|想要|最少|至少|可|发|计酬|"
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
-        rf"能挣|能拿|分你?|给你|归你|返)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆亩方平层户家盒根])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,4}}(?=[\d$一二两三四五六七八九]))?"
+        rf"能挣|能拿|分你?|给你|归你|返|赚)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆亩方平层户家盒根])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,4}}(?=[\d$一二两三四五六七八九]))?"
     )
     label = (
         rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
@@ -85,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<more>{_MORE}(?:钱)?)(?:不等|起|之间)?(?:\(?(?:(?:[/每1按]|一整?)(?:人)?(?:每)?|"
         r"(?P<straight>(?=月(?!底|初|结|休|付|发|入|末|饼|嫂|子|\d)|天(?!天|气|数)|"
         rf"日(?!结|清|付|工|用|照)|小时(?!工))))(?P<after>{unit}|时(?!间|候|段|长))(?![一-龥]*?费)\)?|"
-        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>(?:[一二两三四五六七八九十\d]+个?人)?(?:一共|一起|平分|分)(?=,|。|;|$)|包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
+        r"\((?P<paren>月|日|天|时|小时)\)|(?P<whole>(?:[一二两三四五六七八九十\d]+个?人)?(?:一共|一起|平分|分)(?=,|。|;|$)|全包|包死|包圆|包下来|包干|包清|包工(?!头)|整包|整单|一口价|"
         r"总共|干完))?"
     )
     return guarded(rf"(?<![\d.A-Za-z第几])(?:{before}|{label})?{amount}(?:{upper})?{_NOT_MONEY_AFTER}{after}")
@@ -138,7 +138,7 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
         if _is_other_money(sheet.text, match):
             continue
         pay = _pay(match)
-        if pay is not None and sheet.text.startswith("提成", end):
+        if pay is not None and _is_commission(sheet.text, match):
             pay = pay._replace(rank=-1)
         if pay is not None and pay.unit is None and _AFTER_DAYS.search(sheet.text[max(0, start - 5) : start]):
             pay = pay._replace(unit="job")
@@ -148,6 +148,11 @@ def read(sheet: Sheet) -> list[Found[Pay]]:
     return found
 
 
+def _is_commission(text: str, match: re.Match[str]) -> bool:
+    """A share of each piece (一单提成80), which is the wage only where no other is said."""
+    return "提成" in match[0] or text.startswith("提成", match.end())
+
+
 def _speaks_of_money(match: re.Match[str]) -> bool:
     """A currency mark, a rate or a word for pay; a bare figure of three digits or more is a weak sign."""
     if match["yuan1"] or match["yuan2"] or "$" in match[0]:
@@ -155,6 +160,8 @@ def _speaks_of_money(match: re.Match[str]) -> bool:
     if cents := match["cents1"] or match["cents2"]:
         return not cents.startswith("分") or bool(match["before"] or match["after"] or "钱" in cents)
     low = bounds(match["high"] or match["low"])
+    if match[0].startswith("十一"):
+        return False
     if low is None or match["low"] in "百千万":
         return False
     if match["straight"] is not None and not match["label"]:
@@ -181,7 +188,7 @@ def _is_other_money(text: str, match: re.Match[str]) -> bool:
     start = max(text.rfind(mark, 0, low_at) for mark in ",。;!\n") + 1
     if _OTHER_MONEY_BEFORE.search(text[max(start, low_at - 14) : low_at].rstrip("$")):
         return True
-    if match["before"] and text.startswith("提成", match.end()):
+    if match["before"] and _is_commission(text, match):
         return False
     return match["more"] != "+" and bool(_OTHER_MONEY_AFTER.match(text[match.end() : match.end() + 6]))
 
