@@ -8,6 +8,8 @@ from linggong.attendance.queries import Starting
 from linggong.cases import queries as cases
 from linggong.employers import queries as employers
 from linggong.followups import queries as followups
+from linggong.messages import queries as messages
+from linggong.messages.models import Draft
 from linggong.pay import queries as pay
 from linggong.posts import queries as posts
 from linggong.web.desk import figures
@@ -31,6 +33,7 @@ def home(request: Request) -> HttpResponse:
         "overdue": pay.overdue(viewer=viewer, limit=A_FEW),
         "calls": followups.calls_due(viewer=viewer, limit=A_FEW),
         "checking": posts.checking(viewer=viewer, limit=A_FEW),
+        "drafts": messages.drafts(Draft.State.NEW, viewer=viewer, limit=A_FEW),
         "pending": employers.pending(viewer, A_FEW),
         "cases": cases.open_cases(viewer=viewer, limit=A_FEW),
     }

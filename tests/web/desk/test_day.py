@@ -7,6 +7,7 @@ from django.test import Client
 
 from linggong.places.models import Site
 from tests import cast
+from tests.messages.desk import draft_of
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import said
 
@@ -39,6 +40,12 @@ def test_the_day_names_what_needs_a_hand_with_its_next_act(desk: Client) -> None
 def test_what_waits_to_be_checked_is_on_the_day(desk: Client) -> None:
     job = cast.job(description="先交押金200元")
     assert f"/desk/jobs/{job.id}/" in desk.get("/desk/").content.decode()
+
+
+def test_a_message_that_waits_is_on_the_day_of_those_who_deal_with_it(desk: Client, bureau: Client) -> None:
+    draft = draft_of("招瓦工4名，一天320，明天早7点到晚6点，龙湾花园，13958619528")
+    assert f"/desk/messages/{draft.id}/" in desk.get("/desk/").content.decode()
+    assert "/desk/messages/" + str(draft.id) not in bureau.get("/desk/").content.decode()
 
 
 def test_figures_open_to_their_rows(desk: Client) -> None:
