@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from linggong.intake.duplicates import Change, Known, known, matches
+from linggong.intake.corrections import Change
+from linggong.intake.duplicates import Known, known, matches
 from linggong.lib.clock import SHANGHAI
 
 MORNING = datetime(2026, 11, 21, 7, 0, tzinfo=SHANGHAI)
