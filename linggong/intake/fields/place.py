@@ -279,12 +279,14 @@ def _found(match: re.Match[str], offset: int, sure: float) -> Found[str]:
 
 
 _BUSINESS = (
-    r"(?:汽修|洗车|制衣|托管|电子|铝材|建材|钢材|木业|羊肉|牛肉|烧烤|火锅|家政|物流|煤业|机械|门窗|家具|服饰|造型|美发|烘焙|教育|舞蹈|"
-    r"广告|装饰|家电|家居|酒吧|茶社|咖啡|数码|通讯|电器|洗衣|干洗|养生|美业|美甲|花艺|鲜花|文具|图文|印刷|彩印|摄影|婚庆|传媒|食品|"
-    r"粮油|蛋糕|早餐|护理|康养|制造|实业|科技|商贸|纺织|服装|针织|塑业|纸业|瓷业|酒业|醋业|牧业|农业|果业|坊|阁|轩|记|斋|吧)"
+    "汽修|洗车|制衣|托管|电子|铝材|建材|钢材|木业|羊肉|牛肉|烧烤|火锅|家政|物流|煤业|机械|门窗|家具|服饰|造型|美发|烘焙|教育|舞蹈|"
+    "广告|装饰|家电|家居|酒吧|茶社|咖啡|数码|通讯|电器|洗衣|干洗|养生|美业|美甲|花艺|鲜花|文具|图文|印刷|彩印|摄影|婚庆|传媒|食品|"
+    "粮油|蛋糕|早餐|护理|康养|制造|实业|科技|商贸|纺织|服装|针织|塑业|纸业|瓷业|酒业|醋业|牧业|农业|果业|坊|阁|轩|记|斋|吧"
 )
+_ANY_BUSINESS = re.compile(one_of(_BUSINESS.split("|")))
 _SIGNBOARD = guarded(
-    rf"(?:(?<=[,。;\n (【「“\"])|^)(?P<place>[\u4e00-\u9fffA-Z0-9]{{2,10}}?{_BUSINESS})(?=[,。;\n ()】」”\"]|$|{TAKEN})"
+    rf"(?:(?<=[,。;\n (【「“\"])|^)(?P<place>[\u4e00-\u9fffA-Z0-9]{{2,10}}?(?:{_BUSINESS}))"
+    rf"(?=[,。;\n ()】」”\"]|$|{TAKEN})"
 )
 _NO_SIGNBOARD = re.compile(
     r"招|聘|[求找缺要需会能没不的了吗给到去在从是当做]|^[干学修洗带]|熟练|熟手|优先|经验|工资|管[吃饭住]|包[吃住]|登记|笔记|书记|^本|^我|"
@@ -294,6 +296,8 @@ _NO_SIGNBOARD = re.compile(
 
 def _signboards(text: str, trades: list[Span]) -> list[Found[str]]:
     """The name of a business that stands alone (新建路马家羊肉), unless it is all that says what the work is."""
+    if not _ANY_BUSINESS.search(text):
+        return []
     found = []
     for match in _SIGNBOARD.finditer(text):
         start, end = match.span("place")
