@@ -121,13 +121,18 @@ class ShiftIndex:
 
     def answer(self, asked: WorkerQuestion, limit: int) -> list[tuple[str, int]]:
         """The same for a worker who has been made ready to be asked about."""
+        rows, totals = self.best_rows(asked, limit)
+        return list(zip(self.ids.of(rows), totals.tolist(), strict=True))
+
+    def best_rows(self, asked: WorkerQuestion, limit: int) -> tuple[Ints, Ints]:
+        """Rows (see `ids`) and total points of the best `limit` shifts, best first."""
         room = max(min(limit, len(self)), 0)
         rows, totals = np.empty(room, np.int32), np.empty(room, np.int32)
         count = find_shifts(
             self.postings.directory, self.postings.buckets, self.postings.lines, self.lines, self.places, self.needed,
             self.ids.keys, *asked, rows, totals,
         )  # fmt: skip
-        return list(zip(self.ids.of(rows[:count]), totals[:count].tolist(), strict=True))
+        return rows[:count], totals[:count]
 
     def question(self, worker: Worker) -> WorkerQuestion:
         """A worker made ready to be asked about. It holds until a shift that bars or names the worker comes or goes,
