@@ -1,10 +1,14 @@
 """The best 50 workers for a shift and the best 20 shifts for a worker: the indexes beside PostgreSQL's best plan.
 
 PostgreSQL is asked by four plans, each as a generic and as a custom one, prepared, with parameters made ready
-beforehand; the best figure of any is taken. A single call here is the whole call, from a `Shift` to ids and points;
-throughput is that of shifts made ready beforehand, in one call. Both sides run on the same core. The time of a single
-call is its shorter of two rounds, on both sides, so that other work on the machine counts for neither; throughput is
-by seconds of the processor, the server's and the client's together.
+beforehand, and gives integers; the best figure of any is taken. So the index too is asked with questions made ready
+and gives rows and points. The whole call, from a `Shift` or `Worker` to ids, is printed beside it. Both sides run on
+the same core. The time of a single call is its shorter of two rounds, on both sides, so that other work on the machine
+counts for neither; throughput is of many questions in one call, by seconds of the processor, for PostgreSQL the
+server's and the client's together.
+
+What was aimed at is AIMS and AIM_FOR_A_WORKER. FLOORS are lower where it is not reached, or not safely on a busy
+machine; docs/matching.md says by how much it is missed.
 """
 
 import gc
@@ -33,12 +37,17 @@ from tests.matching.province import HALF_HOUR, MORNING, TRADES, Province
 
 LIMIT, SHIFTS, BATCH, ROUNDS = 50, 30_000, 5000, 2
 
+AIM_FOR_A_WORKER, FLOOR_FOR_A_WORKER = 100, 12
+"""How many times as fast the median of a call should be, and is at least, for the best shifts of a worker."""
+
 QUERIES = {300_000: 200, 3_000_000: 60}
 """So many of the shifts are asked one by one."""
 
+AIMS = {300_000: (60, 25, 20), 3_000_000: (30, 0, 0)}
+"""How many times as fast it should be: throughput, median and 99th percentile of a call made ready."""
 
-FLOORS = {300_000: (30, 6, 6), 3_000_000: (15, 6, 6)}
-"""How many times as fast at least, whatever else the machine does: throughput, median and 99th percentile of a call."""
+FLOORS = {300_000: (30, 14, 20), 3_000_000: (30, 6, 6)}
+"""The same, how many times as fast it is at least, whatever else the machine does."""
 
 
 @compiled
@@ -119,12 +128,12 @@ def test_the_best_for_a_shift_are_found_many_times_faster_than_by_postgresql(cou
         gc.collect()
         os.sched_setaffinity(link.info.backend_pid, one_core)
         p50, p99, rate, rows = asked_of_postgres(link, postgres.PLANS, given, f"{count:,} workers")
-    micros, found = timed(lambda shift: index.best(shift, LIMIT), shifts[: QUERIES[count]])
+    whole, found = timed(lambda shift: index.best(shift, LIMIT), shifts[: QUERIES[count]])
     assert [[total for _, total in one] for one in found] == [[total for _, total in one] for one in rows]
     ready = index.questions(shifts)
-    alone, _ = timed(
-        lambda at: index.best_rows(ready._replace(lines=ready.lines[at : at + 1]), LIMIT), range(QUERIES[count])
-    )
+    alone = [ready._replace(lines=ready.lines[at : at + 1]) for at in range(QUERIES[count])]
+    micros, _ = timed(lambda one: index.best_rows(one, LIMIT), alone)
+    index.best_of_many(ready, LIMIT)
     seconds = []
     for _ in range(ROUNDS):
         before = thread_time()
@@ -133,11 +142,12 @@ def test_the_best_for_a_shift_are_found_many_times_faster_than_by_postgresql(cou
     totals = [(keys[:size] >> WAITING_BITS).tolist() for keys, size in zip(many.keys, many.counts, strict=True)]
     assert totals[: QUERIES[count]] == [[total for _, total in one] for one in found]
     ours = np.median(micros), np.quantile(micros, 0.99), BATCH / np.median(seconds)
-    print(f"  index: {shown(ours)}")
-    print(f"  index, made ready, rows only: p50 {np.median(alone):.1f} us, p99 {np.quantile(alone, 0.99):.1f} us")
+    print(f"  index, made ready: {shown(ours)}")
+    print(f"  index, from a Shift to ids: p50 {np.median(whole):.1f} us, p99 {np.quantile(whole, 0.99):.1f} us")
     ratios = ours[2] / rate, p50 / ours[0], p99 / ours[1]
     print(
-        "{:,} workers: throughput {:.0f} times, single call p50 {:.0f} times, p99 {:.0f} times".format(count, *ratios)
+        "{:,} workers: throughput {:.1f} times, single call p50 {:.1f} times, p99 {:.1f} times".format(count, *ratios),
+        "(aims {}, {}, {})".format(*AIMS[count]),
     )
     assert all(ratio >= floor for ratio, floor in zip(ratios, FLOORS[count], strict=True))
 
@@ -159,13 +169,15 @@ def test_the_best_for_a_worker_are_found_many_times_faster_than_by_postgresql(on
         print()
         p50, p99, _, rows = asked_of_postgres(link, plans, given, f"{SHIFTS:,} shifts")
     ready = [index.question(worker) for worker in workers]
-    micros, found = timed(lambda one: index.answer(one, 20), ready)
-    whole, _ = timed(lambda one: index.best(one, 20), workers)
+    micros, _ = timed(lambda one: index.best_rows(one, 20), ready)
+    whole, found = timed(lambda one: index.best(one, 20), workers)
     assert [[total for _, total in one] for one in found] == [[total for _, total in one] for one in rows]
     mine, slow = np.median(micros), np.quantile(micros, 0.99)
-    print(f"  index: made ready p50 {mine:.1f} us, p99 {slow:.1f} us; from a Worker p50 {np.median(whole):.1f} us")
-    print(f"worker to 20 shifts: p50 {p50 / mine:.0f} times, p99 {p99 / slow:.0f} times")
-    assert p50 >= 10 * mine
+    print(
+        f"  index: made ready p50 {mine:.1f} us, p99 {slow:.1f} us; from a Worker to ids p50 {np.median(whole):.1f} us"
+    )
+    print(f"worker to 20 shifts: p50 {p50 / mine:.1f} times (aim {AIM_FOR_A_WORKER}), p99 {p99 / slow:.1f} times")
+    assert p50 >= FLOOR_FOR_A_WORKER * mine
 
 
 def bookings_of(workers):
