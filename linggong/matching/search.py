@@ -11,7 +11,7 @@ from linggong.matching.compiled import also_compiled, compiled
 from linggong.matching.identity import Keys
 from linggong.matching.order import candidate, in_order, place_of
 from linggong.matching.pairs import Ints, Longs
-from linggong.matching.people import DAYS, NEXT, NO_NOTE, NOTES, admits
+from linggong.matching.people import NEXT, NO_NOTE, NOTES, admits
 from linggong.matching.postings import (
     BAND,
     BANDS,
@@ -174,12 +174,11 @@ def candidates(
         theirs[at] = profiles[np.uint32(keys[at])]
     score(columns, theirs, limits, asked)
     named = lists[asked[q.NAMED_AT] : asked[q.LISTS_END]]
-    for at in range(total if len(named) else 0):
-        if keys[at] != NO_KEY and is_in(named, rows[at]):
-            keys[at] += limits[q.POINTS_NAMED] << WAITING_BITS
     for at in range(total):
-        key = keys[at]
-        keys[count], rows[count] = key, rows[at]
+        key, row = keys[at], rows[at]
+        if len(named) and key != NO_KEY and is_in(named, row):
+            key += limits[q.POINTS_NAMED] << WAITING_BITS
+        keys[count], rows[count] = key, row
         count += key != NO_KEY
     return keys[:count], rows[:count]
 
@@ -191,68 +190,57 @@ def find_best(
 ) -> int:  # fmt: skip
     """Writes the best rows for a shift and their keys, best first, as many as there is room for; their number.
 
-    Candidates are sorted into bins by their points. The best bins, half as many again as are wanted, are put
-    in order, bin by bin, and asked for the rest until there are enough; if there are not, so are all others.
+    Candidates are sorted into bins by their points. From the best bins on, twice as many as are wanted are put in
+    order and asked for the rest, until there are enough.
     """
     keys, who = candidates(directory, buckets, postings, profiles, limits, asked, lists)
     barred, chosen = lists[asked[q.BARRED_AT] : asked[q.NAMED_AT]], 0
-    bins, highest = np.zeros(BINS + 1, np.int32), 0
+    bins, highest = np.zeros(BINS, np.int32), 0
     for at in range(len(keys)):
         bins[keys[at] >> BIN_SHIFT] += 1
         highest = max(highest, keys[at] >> BIN_SHIFT)
-    above, wanted = highest + 1, 3 * len(rows) // 2 + 4
+    above = highest + 1
     while above > 0 and chosen < len(rows):
-        lowest, count = above, 0
+        wanted, lowest, count = 2 * (len(rows) - chosen) + 8, above, 0
         while lowest > 0 and count < wanted:
             lowest -= 1
             count += bins[lowest]
         first = between(keys, bins, lowest, above, count)
-        bring_near(first, who, people, notes, asked)
-        done = 0
-        while done < count and chosen < len(rows):
-            above -= 1
-            in_order(first[done : bins[above]], who, ids, PLACE_BITS)
-            for at in range(done, bins[above]):
-                row = who[place_of(first[at], PLACE_BITS)]
-                if chosen == len(rows) or is_in(barred, row):
-                    continue
-                if admits(people, notes, sites, hours, limits, asked, lists, row):
-                    rows[chosen], best[chosen] = row, first[at] >> PLACE_BITS
-                    chosen += 1
-            done = bins[above]
-        above, wanted = lowest, len(keys)
+        in_order(first, who, ids, PLACE_BITS)
+        bring_near(first, who, people, notes)
+        for at in range(count):
+            row = who[place_of(first[at], PLACE_BITS)]
+            if chosen == len(rows) or is_in(barred, row):
+                continue
+            if admits(people, notes, sites, hours, limits, asked, lists, row):
+                rows[chosen], best[chosen] = row, first[at] >> PLACE_BITS
+                chosen += 1
+        above = lowest
     return chosen
 
 
 @compiled
 def between(keys: Ints, bins: Ints, lowest: int, above: int, count: int) -> Longs:
-    """The candidates in the bins from `lowest` up to `above`, of which there are `count`, higher bins first.
-
-    Afterwards each of these bins says where it ends. All others go to one place at the end, which is cut off, because
-    writing is quicker than guessing wrong whether to write.
-    """
-    found, place = np.empty(count + 1, np.int64), 0
-    bins[BINS] = count
+    """The candidates in the bins from `lowest` up to `above`, of which there are `count`, higher bins first."""
+    found, place = np.empty(count, np.int64), 0
     for one in range(above - 1, lowest - 1, -1):
         size = bins[one]
         bins[one] = place
         place += size
     for at in range(len(keys)):
         one = keys[at] >> BIN_SHIFT
-        inside = (one >= lowest) & (one < above)
-        here = one if inside else BINS
-        found[bins[here]] = candidate(keys[at], at, PLACE_BITS)
-        bins[here] += inside
-    return found[:count]
+        if lowest <= one < above:
+            found[bins[one]] = candidate(keys[at], at, PLACE_BITS)
+            bins[one] += 1
+    return found
 
 
 @compiled
-def bring_near(first: Longs, who: Ints, people: Ints, notes: Ints, asked: Longs) -> None:
+def bring_near(first: Longs, who: Ints, people: Ints, notes: Ints) -> None:
     """Reads a little of every candidate, so that the memory fetches many at a time and not one after the other."""
-    near, days = np.empty(len(first), np.int32), asked[q.DAYS] if asked[q.NEEDED] == 0 else q.EVERY_DAY
+    near = np.empty(len(first), np.int32)
     for at in range(len(first)):
-        row = who[place_of(first[at], PLACE_BITS)]
-        near[at] = people[row, NOTES] if people[row, DAYS] & days != 0 else NO_NOTE
+        near[at] = people[who[place_of(first[at], PLACE_BITS)], NOTES]
     for at in range(len(first)):
         if near[at] != NO_NOTE:
             near[at] = notes[near[at], NEXT]
