@@ -214,13 +214,18 @@ class Reputation(Record):
 
 
 class DayPlan(Record):
-    """Who should go where in a division, with all it was reckoned from, so that it can be reckoned again."""
+    """Who should go where in a division, with all it was reckoned from, so that it can be reckoned again.
+
+    A plan made from nothing keeps its whole snapshot. Those that go on from it are numbered links with it as their
+    `base`, and each keeps what has changed since the link before.
+    """
 
     scoped_by = Scoped()
 
     division = models.CharField(max_length=12, db_collation="C")
-    snapshot = models.BinaryField(help_text="compressed, see matching.planning")
-    digest = models.CharField(max_length=64, help_text="of the snapshot: the same market is not planned twice")
+    base = models.ForeignKey("self", models.CASCADE, null=True, related_name="links")
+    link = models.PositiveSmallIntegerField(default=0)
+    snapshot = models.BinaryField(help_text="compressed: see matching.planning; of a link, matching.replanning.Change")
     placements = models.JSONField(default=dict, help_text="shift to workers")
     places = models.PositiveIntegerField()
     filled = models.PositiveIntegerField()
@@ -231,6 +236,7 @@ class DayPlan(Record):
     looked_at = models.DateTimeField(help_text="when it was last found to hold still")
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["base", "link"], name="link_once_a_plan")]
         indexes = [models.Index(fields=["division", "-looked_at"], name="plan_by_division")]
 
 

@@ -1,5 +1,7 @@
 """The plan for the hours ahead, the chances learnt, and the weights: what waves go by, and what is kept of it."""
 
+import contextlib
+import random
 from datetime import time, timedelta
 from typing import Any
 
@@ -7,14 +9,21 @@ import pytest
 
 from linggong.accounts.permissions import NotAllowed
 from linggong.dispatch import chances, planned, pool, weights
+from linggong.dispatch import market as memory
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch.models import DayPlan, Offer, Wave
+from linggong.dispatch.shifts import shift_for_engine
+from linggong.employers.models import Employer
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
-from linggong.matching import explanation
+from linggong.lib.errors import Refusal
+from linggong.matching import explanation, planning
 from linggong.matching.acceptance import FEATURES
+from linggong.posts import operations as posting
+from linggong.posts import queries as posts
 from linggong.posts.models import Shift
+from linggong.workers import operations as workers
 from linggong.workers.models import Worker
 from tests import cast
 
@@ -94,6 +103,80 @@ def test_old_plans_go(two_shifts: tuple[Shift, Shift, Worker, Worker]) -> None:
     with clock.at(clock.now() + timedelta(days=8)), within(system("test")):
         dispatch.plan_all()
         assert not DayPlan.objects.exists()
+
+
+def test_after_any_change_the_plan_goes_on_to_the_same_optimum_and_each_is_replayed_to_the_same_answer() -> None:
+    boss, draw = cast.employer(), random.Random(5)
+    people = [near("工友", trades=draw.choice([("loader",), ("cook",), ("loader", "cook")])) for _ in range(24)]
+    shifts = [cast.shift(boss, trade=draw.choice(["loader", "cook"]), places=draw.randint(1, 3)) for _ in range(8)]
+    made = [plan()]
+    for turn in range(12):
+        something_happens(draw, people, shifts, boss)
+        made.append(planned.plan(cast.COUNTY) or made[-1])
+        assert made[-1].proved
+        assert (made[-1].filled, made[-1].total_fit) == optimum_from_nothing(), turn
+    assert [row.link for row in dict.fromkeys(made)][:3] == [0, 1, 2]
+    assert all(planned.replay(row.id)[1] for row in made)
+    assert len(made[1].snapshot) < len(made[0].snapshot)
+
+
+def something_happens(draw: random.Random, people: list[Worker], shifts: list[Shift], boss: Employer) -> None:
+    """Somebody registers, is booked, stops looking, or a shift is posted or changes."""
+    clerk = cast.clerk()
+    match draw.randrange(5):
+        case 0:
+            people.append(near("新人", trades=("cook",)))
+        case 1:
+            shift, worker = draw.choice(shifts), draw.choice(people)
+            with contextlib.suppress(Refusal):
+                dispatch.place(shift=shift, worker=worker, by=clerk)
+        case 2:
+            workers.set_state(worker=people.pop(), state="paused", by=clerk)
+        case 3:
+            shifts.append(cast.shift(boss, places=draw.randint(1, 3)))
+        case 4:
+            shift = draw.choice(shifts)
+            shift.refresh_from_db()
+            posting.change_places(shift=shift, places=shift.taken + draw.randint(1, 4), by=clerk)
+
+
+def optimum_from_nothing() -> tuple[int, int]:
+    with within(system("test")):
+        ahead = [shift_for_engine(shift) for shift in posts.open_shifts()]
+    certificate = memory.market.ask(lambda index: planning.plan_day(index, ahead)).certificate
+    return certificate.filled, certificate.total_fit
+
+
+def test_a_long_chain_and_a_large_change_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planned, "LONGEST_CHAIN", 2)
+    cast.shift(cast.employer(), places=30)
+    links = []
+    for crowd in (8, 1, 1, 1, 20):
+        for _ in range(crowd):
+            near()
+        links.append(plan().link)
+    assert links == [0, 1, 2, 0, 0]
+
+
+def test_other_weights_begin_anew(two_shifts: tuple[Shift, Shift, Worker, Worker]) -> None:
+    plan()
+    dispatch.set_weights(division=cast.COUNTY, points={"pay": 10}, by=system("test"))
+    made = plan()
+    assert (made.link, made.weights_version) == (0, f"{cast.COUNTY}-1")
+
+
+def test_a_chain_is_kept_as_long_as_one_of_it_is_looked_at() -> None:
+    for _ in range(5):
+        near()
+    cast.shift(places=9)
+    first = plan()
+    near()
+    with clock.at(clock.now() + timedelta(hours=1)):
+        plan()
+    with clock.at(clock.now() + timedelta(days=7, minutes=30)), within(system("test")):
+        dispatch.plan_all()
+        assert DayPlan.objects.filter(pk=first.pk).exists()
+        assert planned.replay(first.id)[1]
 
 
 def test_a_stored_plan_is_replayed_to_the_same_answer_and_a_forged_one_is_found_out(
