@@ -46,7 +46,8 @@ def expected_today() -> QuerySet[Placement]:
 
 
 def arrived_today() -> QuerySet[Attendance]:
-    return Attendance.objects.filter(arrived_at__gte=midnight())
+    """Of those expected today, who has come; piecework fetched on a later day than it begins is no arrival."""
+    return Attendance.objects.filter(placement__in=expected_today())
 
 
 def open_shifts(viewer: Viewer, limit: int = 300) -> list[Shift]:
