@@ -31,6 +31,7 @@ def _options(name: str) -> argparse.ArgumentParser:
         parser.add_argument("--division", required=True, metavar="CODE", help="区划代码。The division's code.")
     if name == "weights":
         parser.add_argument("points", nargs="*", metavar="TERM=POINTS", help="distance=300")
+        parser.add_argument("--reason", default="", help="为什么改。Why they change.")
     return parser
 
 
@@ -69,7 +70,7 @@ def _weights(options: argparse.Namespace) -> int:
     points = dict(part.split("=", 1) for part in options.points if "=" in part)
     if points:
         numbers = {name: int(value) if value.isdecimal() else -1 for name, value in points.items()}
-        weights.set_weights(division=options.division, points=numbers, by=system("command"))
+        weights.set_weights(division=options.division, points=numbers, reason=options.reason, by=system("command"))
     for name, value in asdict(weights.weights_of(options.division)).items():
         print(f"{name:16} {value}")
     return 0

@@ -9,7 +9,7 @@ from linggong.audit.operations import record
 from linggong.dispatch.models import AcceptanceModel, Offer, Placement, Wave
 from linggong.dispatch.people import people
 from linggong.dispatch.reach import everywhere
-from linggong.dispatch.weights import LEVELS
+from linggong.dispatch.weights import covering
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.matching import acceptance, acceptance_report
@@ -47,9 +47,8 @@ class Chances:
 
 def chances_in(division: str) -> Chances:
     """What has been learnt in a division, else in what it lies in, newest first; the usual chances where too little."""
-    covering = [division[:digits] for digits in LEVELS if len(division) >= digits]
     with everywhere("chances"):
-        kept = AcceptanceModel.objects.filter(division__in=covering, answers__gte=ENOUGH)
+        kept = AcceptanceModel.objects.filter(division__in=covering(division), answers__gte=ENOUGH)
         newest = max(kept, key=lambda row: (len(row.division), row.created_at), default=None)
     return Chances(Model.from_json(newest.weights), newest.version) if newest else Chances(Model(), "")
 

@@ -250,9 +250,26 @@ class MatchingWeights(Record):
     valid_from = models.DateTimeField()
     points = models.JSONField(help_text="the fields of matching.model.Weights")
     changed_by = models.CharField(max_length=80)
+    reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["division", "-valid_from"], name="weights_by_division")]
+
+
+class PlanRule(Record):
+    """What a division's plans keep to beyond the fit, from a moment on; never changed, only followed by another."""
+
+    scoped_by = Scoped()
+
+    division = models.CharField(max_length=12, db_collation="C")
+    valid_from = models.DateTimeField()
+    priority_percent = models.PositiveSmallIntegerField(default=0, help_text="of each shift's places, for those groups")
+    week_hours = models.PositiveSmallIntegerField(null=True, help_text="the most one person is planned for in a week")
+    changed_by = models.CharField(max_length=80)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["division", "-valid_from"], name="plan_rule_by_division")]
 
 
 class AcceptanceModel(Record):

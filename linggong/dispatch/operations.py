@@ -19,6 +19,7 @@ from linggong.dispatch.placing import (
 )
 from linggong.dispatch.planned import plan_all
 from linggong.dispatch.records import note_outcome
+from linggong.dispatch.rules import set_rules
 from linggong.dispatch.standby import StillOpen, call_standby, stand_by
 from linggong.dispatch.waves import advance, advance_all, start_waves
 from linggong.dispatch.weights import set_weights
@@ -53,6 +54,7 @@ __all__ = [
     "plan_all",
     "refit",
     "refuse",
+    "set_rules",
     "set_weights",
     "stand_by",
     "start_waves",

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from linggong.dispatch import rules
 from linggong.dispatch.market import market
 from linggong.dispatch.models import DayPlan
 from linggong.dispatch.shifts import shift_for_engine
@@ -64,9 +65,7 @@ def plan_all() -> int:
 
 def plan(division: str) -> DayPlan | None:
     """Plan the open shifts of a division that start soon; None if the last plan still holds, for the same market."""
-    with within(system("planning", division)):
-        shifts = [shift_for_engine(shift) for shift in _ahead(division)]
-    snapshot, position = market.ask(partial(_snapshot, shifts), weights_of(division))
+    snapshot, position = _market_now(division)
     with within(system("planning", division)):
         held = _held_for(division, snapshot)
         change = difference(held.standing.snapshot, snapshot) if held else None
@@ -175,5 +174,17 @@ def _ahead(division: str) -> "QuerySet[Shift]":
     return soon.filter(division__startswith=division).exclude(job__kind=Job.Kind.PIECEWORK).order_by("starts", "id")
 
 
-def _snapshot(shifts: list[engine.Shift], index: WorkerIndex) -> tuple[planning.Snapshot, int]:
-    return planning.snapshot_of(index, shifts), index.position
+def _market_now(division: str) -> tuple[planning.Snapshot, int]:
+    """All eligible pairs of the hours ahead that the division's rules allow, and the place in the log they reflect."""
+    with within(system("planning", division)):
+        shifts = [shift_for_engine(shift) for shift in _ahead(division)]
+    keep = rules.rules_of(division)
+    kept_back = rules.reserved(shifts, keep.priority_percent) if keep.priority_percent else {}
+    snapshot, position = market.ask(partial(_snapshot, shifts, kept_back), weights_of(division))
+    return rules.keep_hours(snapshot, shifts, keep.week_hours) if keep.week_hours else snapshot, position
+
+
+def _snapshot(
+    shifts: list[engine.Shift], kept_back: dict[str, int], index: WorkerIndex
+) -> tuple[planning.Snapshot, int]:
+    return planning.snapshot_of(index, shifts, kept_back), index.position

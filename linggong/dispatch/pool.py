@@ -14,7 +14,7 @@ from linggong.dispatch.reach import everywhere
 from linggong.dispatch.shifts import shift_for_engine
 from linggong.dispatch.weights import weights_of
 from linggong.lib import geo
-from linggong.matching import eligibility, explanation, ranking
+from linggong.matching import eligibility, explanation, planning, ranking
 from linggong.matching import model as engine
 from linggong.matching.eligibility import Reason
 from linggong.matching.fit import fit
@@ -55,6 +55,14 @@ class ShiftSuggestion:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """Somebody as other weights would rank them, and the place they have now, from 1."""
+
+    suggestion: Suggestion
+    place_now: int
+
+
+@dataclass(frozen=True)
 class Shortlist:
     """The best available workers for a shift, best first; by which weights, and as of which position in the log."""
 
@@ -76,6 +84,22 @@ def shortlist(shift: Shift, *, limit: int = 20) -> Shortlist:
             count *= 2
         rows = {str(w.id): w for w in Worker.objects.filter(id__in=[r.worker.id for r in ranked])}
     return Shortlist([_suggestion(rows[r.worker.id], r) for r in ranked], weights, position)
+
+
+def trial(shift: Shift, weights: engine.Weights, *, limit: int = 10) -> tuple[list[Suggestion], list[Tried]]:
+    """The best available workers for a shift as they are now, and as they would be by other weights."""
+    wanted = shift_for_engine(shift)
+    with everywhere("matching"):
+        in_force = weights_of(shift.division)
+        able = list(people(market.ask(partial(_everybody, wanted), in_force)).values())
+        now = ranking.best_workers(wanted, able, len(able), in_force)
+        then = ranking.best_workers(wanted, able, limit, weights)
+        rows = {str(w.id): w for w in Worker.objects.filter(id__in=[r.worker.id for r in (*now[:limit], *then)])}
+    place = {each.worker.id: number for number, each in enumerate(now, 1)}
+    return (
+        [_suggestion(rows[each.worker.id], each) for each in now[:limit]],
+        [Tried(_suggestion(rows[each.worker.id], each), place[each.worker.id]) for each in then],
+    )
 
 
 def shifts_for(worker: Worker, *, limit: int = 20) -> list[ShiftSuggestion]:
@@ -105,6 +129,10 @@ def judge(worker: Worker, shift: Shift) -> tuple[tuple[Reason, ...], Suggestion]
     wanted = shift_for_engine(shift)
     ranked = ranking.Ranked(person, wanted, fit(person, wanted, weights))
     return eligibility.refusals(person, wanted), _suggestion(worker, ranked)
+
+
+def _everybody(wanted: engine.Shift, index: WorkerIndex) -> list[UUID]:
+    return [UUID(worker_id) for worker_id in planning.snapshot_of(index, [wanted]).worker_ids]
 
 
 def _best(wanted: engine.Shift, count: int, index: WorkerIndex) -> tuple[list[UUID], int]:

@@ -6,10 +6,11 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _t
 
 from linggong.accounts.permissions import require
-from linggong.dispatch import planned, pool, wording
+from linggong.dispatch import planned, pool, rules, wording
 from linggong.dispatch.chances import chances_in
 from linggong.dispatch.models import Offer, Wave
 from linggong.dispatch.offers import make_offer, tell, try_worker
+from linggong.dispatch.shifts import shift_for_engine
 from linggong.foundation.scope import within
 from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
@@ -74,7 +75,7 @@ def _send(shift: Shift, by: Viewer) -> Wave:
     )
     minutes = int((max(shift.starts, clock.now()) - clock.now()).total_seconds() // 60)
     turn = planned.order(plan, shift)
-    in_order = sorted(best.suggestions, key=lambda s: turn(str(s.worker.id)))
+    in_order = sorted(_within_hours(shift, best.suggestions), key=lambda s: turn(str(s.worker.id)))
     suggestions = {str(s.worker.id): s for s in in_order}
     likely = chances.of((s.ranked for s in in_order), minutes)
     answered = {str(o.worker_id): o.state for o in Offer.objects.filter(shift=shift)}
@@ -101,6 +102,13 @@ def _send(shift: Shift, by: Viewer) -> Wave:
             _ask(shift, suggestions[worker_id], wave, next_wave, by)
     _escalate(shift, next_wave, [suggestions[w].worker.card_number for w in next_wave.ask])
     return wave
+
+
+def _within_hours(shift: Shift, suggestions: list[pool.Suggestion]) -> list[pool.Suggestion]:
+    """Without those who would pass the hours of a week that the division plans for."""
+    people, hours = [str(each.worker.id) for each in suggestions], rules.rules_of(shift.division).week_hours
+    beyond = rules.beyond_hours(shift_for_engine(shift), people, hours)
+    return [each for each in suggestions if str(each.worker.id) not in beyond]
 
 
 def _ask(shift: Shift, suggestion: pool.Suggestion, wave: Wave, sent: engine.Wave, by: Viewer) -> None:

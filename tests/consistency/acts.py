@@ -9,6 +9,7 @@ from linggong.attendance import operations as attendance
 from linggong.cases import operations as cases
 from linggong.dispatch import known
 from linggong.dispatch import operations as dispatch
+from linggong.dispatch.rules import Rules
 from linggong.employers import operations as employers
 from linggong.employers import own
 from linggong.followups import operations as followups
@@ -49,7 +50,10 @@ ACTS: dict[str, Act] = {
         division=cast.COUNTY, valid_from=clock.today(), hourly_fen=2000, monthly_fen=200000, source="文件", by=CLERK
     ),
     "matching is weighed anew": lambda t: dispatch.set_weights(
-        division=cast.COUNTY, points={"distance": 300}, by=CLERK
+        division=cast.COUNTY, points={"distance": 300}, reason="路远", by=CLERK
+    ),
+    "rules of plans are set": lambda t: dispatch.set_rules(
+        division=cast.COUNTY, rules=Rules(priority_percent=20, week_hours=44), reason="试行", by=CLERK
     ),
     "the chances are learnt": lambda t: dispatch.refit(division=cast.COUNTY, by=CLERK),
     "a worker is registered": lambda t: workers.register(new=cast.new_worker("赵四"), by=CLERK),

@@ -151,6 +151,8 @@ desk:shifts                 staff      open
 desk:shift                  staff      open
 desk:matching_waves         staff      open
 desk:matching_pair          staff      open
+desk:matching               staff      open
+desk:matching_rules         staff      send
 desk:shift_ask              staff      send
 desk:shift_wave             staff      send
 desk:shift_standby          staff      send

@@ -160,7 +160,7 @@ def test_a_long_chain_and_a_large_change_begin_anew(monkeypatch: pytest.MonkeyPa
 
 def test_other_weights_begin_anew(two_shifts: tuple[Shift, Shift, Worker, Worker]) -> None:
     plan()
-    dispatch.set_weights(division=cast.COUNTY, points={"pay": 10}, by=system("test"))
+    dispatch.set_weights(division=cast.COUNTY, points={"pay": 10}, reason="试行", by=system("test"))
     made = plan()
     assert (made.link, made.weights_version) == (0, f"{cast.COUNTY}-1")
 
@@ -196,7 +196,7 @@ def test_a_county_weighs_as_it_wishes_and_its_neighbour_as_before() -> None:
     near(), near("李近")
     shift = cast.shift()
     before = pool.shortlist(shift).suggestions[0]
-    dispatch.set_weights(division=cast.COUNTY, points={"distance": 900}, by=system("test"))
+    dispatch.set_weights(division=cast.COUNTY, points={"distance": 900}, reason="试行", by=system("test"))
     after = pool.shortlist(shift).suggestions[0]
     assert after.terms["distance"] > before.terms["distance"]
     assert (before.weights_version, after.weights_version) == ("2026-1", f"{cast.COUNTY}-1")
@@ -205,8 +205,8 @@ def test_a_county_weighs_as_it_wishes_and_its_neighbour_as_before() -> None:
 
 
 def test_the_next_version_keeps_what_is_not_named() -> None:
-    dispatch.set_weights(division=cast.COUNTY, points={"distance": 900}, by=system("test"))
-    dispatch.set_weights(division=cast.COUNTY, points={"pay": 10}, by=system("test"))
+    dispatch.set_weights(division=cast.COUNTY, points={"distance": 900}, reason="试行", by=system("test"))
+    dispatch.set_weights(division=cast.COUNTY, points={"pay": 10}, reason="试行", by=system("test"))
     now = weights.weights_of(cast.TOWN)
     assert (now.version, now.distance, now.pay) == (f"{cast.COUNTY}-2", 900, 10)
 
@@ -214,13 +214,13 @@ def test_the_next_version_keeps_what_is_not_named() -> None:
 @pytest.mark.parametrize("points", [{"sex": 5}, {"distance": -1}, {"version": 3}])
 def test_only_known_terms_have_weights(points: dict[str, int]) -> None:
     with pytest.raises(weights.UnknownTerm):
-        dispatch.set_weights(division=cast.COUNTY, points=points, by=system("test"))
+        dispatch.set_weights(division=cast.COUNTY, points=points, reason="试行", by=system("test"))
 
 
 def test_a_clerk_does_not_set_weights_nor_an_administrator_those_of_the_neighbour() -> None:
     for by in (cast.clerk(), Viewer(role="administrator", name="吴芳", division=cast.NEIGHBOUR)):
         with pytest.raises(NotAllowed):
-            dispatch.set_weights(division=cast.COUNTY, points={"pay": 1}, by=by)
+            dispatch.set_weights(division=cast.COUNTY, points={"pay": 1}, reason="试行", by=by)
 
 
 # ------------------------------------------------------------------ chances
