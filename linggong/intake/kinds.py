@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import toml
 from linggong.intake.signs import Signs
+from linggong.intake.text import Plain
 
 Kind = Literal["job", "seeker", "other"]
 
@@ -39,16 +40,16 @@ def signs() -> Signs[tuple[str, int]]:
     return Signs(weighted + full + still_open)
 
 
-def _scores(text: str) -> Counter[str]:
+def _scores(source: Plain) -> Counter[str]:
     scores: Counter[str] = Counter()
-    for name, weight in signs().found_in(text):
+    for name, weight in signs().found_in(source.text, source.pairs):
         scores[name] += weight
     return scores
 
 
-def decide(text: str, evidence: Evidence) -> tuple[Kind, float]:
+def decide(source: Plain, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
-    scores = _scores(text)
+    scores = _scores(source)
     if scores["full"] and not scores["open"]:
         return "other", 0.95
     seeker, other = scores["seeker"], scores["other"]

@@ -4,10 +4,13 @@ Understood is what the patterns of this package use: characters, classes, groups
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 
 _MOST_IN_A_CLASS = 16
+_MOST_PAIRS = 200
+_MOST_SETS = 4
 _FIRST_HAN = "\u4e00"
 _REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})\??")
 _OPENING = re.compile(r"\((?:\?(?P<look>=|!|<=|<!)|\?:|\?P<\w+>)?")
@@ -19,20 +22,19 @@ Chars = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a match of a pattern begins with (None: any character), whether it may be empty, and what it holds.
+    """What a match of a pattern begins and ends with (None: any character), whether it may be empty, and what it holds.
 
-    Of each set in `holds` a match holds at least one: characters and pairs of neighbours. `only` is the character
-    that the pattern is, where it is a single one.
+    Of each set in `holds` a match holds at least one: characters and pairs of neighbours.
     """
 
     heads: Chars | None = frozenset()
+    tails: Chars | None = frozenset()
     may_be_empty: bool = True
     holds: tuple[Chars, ...] = ()
-    only: str | None = None
 
 
 _NOTHING = Needs()
-_ANYTHING = Needs(heads=None, may_be_empty=False)
+_ANYTHING = Needs(heads=None, tails=None, may_be_empty=False)
 
 
 @cache
@@ -44,12 +46,18 @@ def needs(pattern: str) -> Needs:
     return found
 
 
-def most_telling(holds: tuple[Chars, ...]) -> Chars:
-    """The set whose members are rarest: a pair is rarer than a character, a character than a figure or mark."""
-    return min(holds, key=_commonness)
+def most_telling(found: Needs) -> list[Chars]:
+    """One or two of the sets of which a match holds a member: those of the rarest members, pairs before characters."""
+    of_pairs = [each for each in found.holds if all(len(needle) == 2 for needle in each)]
+    return _by_telling(of_pairs)[:2] or _by_telling(found.holds)[:1]
+
+
+def _by_telling(holds: Iterable[Chars]) -> list[Chars]:
+    return sorted(holds, key=_commonness)[:_MOST_SETS]
 
 
 def _commonness(found: Chars) -> int:
+    """How often a member stands in a text, roughly: a pair less than a character, a character than a figure or mark."""
     return sum(1 if len(needle) == 2 else 12 if needle >= _FIRST_HAN else 100 for needle in found)
 
 
@@ -59,29 +67,49 @@ def _alternatives(pattern: str, at: int) -> tuple[Needs, int]:
     while pattern[at : at + 1] == "|":
         found, at = _sequence(pattern, at + 1)
         branches.append(found)
-    return (reduce(_either, branches[1:], branches[0]) if branches[1:] else found), at
+    return (_one_of(branches) if branches[1:] else found), at
 
 
-def _either(left: Needs, right: Needs) -> Needs:
-    heads = None if left.heads is None or right.heads is None else left.heads | right.heads
-    holds = (most_telling(left.holds) | most_telling(right.holds),) if left.holds and right.holds else ()
-    return Needs(heads, left.may_be_empty or right.may_be_empty, holds)
+def _one_of(branches: list[Needs]) -> Needs:
+    holds = [
+        frozenset[str]().union(*each) for each in zip(*(_by_telling(each.holds) for each in branches), strict=False)
+    ]
+    return Needs(
+        reduce(_joined, (each.heads for each in branches)),
+        reduce(_joined, (each.tails for each in branches)),
+        any(each.may_be_empty for each in branches),
+        tuple(holds),
+    )
+
+
+def _joined(left: Chars | None, right: Chars | None) -> Chars | None:
+    return None if left is None or right is None else left | right
 
 
 def _sequence(pattern: str, at: int) -> tuple[Needs, int]:
-    whole, before = _NOTHING, _NOTHING
+    whole = _NOTHING
     while at < len(pattern) and pattern[at] not in "|)":
         part, at = _repeated(pattern, at)
-        pair = (frozenset({before.only + part.only}),) if before.only and part.only else ()
-        whole, before = _then(whole, part, pair), part
+        whole = _then(whole, part)
     return whole, at
 
 
-def _then(first: Needs, second: Needs, pair: tuple[Chars, ...]) -> Needs:
-    heads = first.heads
-    if first.may_be_empty and heads is not None:
-        heads = None if second.heads is None else heads | second.heads
-    return Needs(heads, first.may_be_empty and second.may_be_empty, first.holds + second.holds + pair)
+def _then(first: Needs, second: Needs) -> Needs:
+    return Needs(
+        _joined(first.heads, second.heads) if first.may_be_empty else first.heads,
+        _joined(first.tails, second.tails) if second.may_be_empty else second.tails,
+        first.may_be_empty and second.may_be_empty,
+        first.holds + second.holds + _seam(first, second),
+    )
+
+
+def _seam(first: Needs, second: Needs) -> tuple[Chars, ...]:
+    """The pairs of neighbours where one part of a match ends and the next begins."""
+    if first.may_be_empty or second.may_be_empty or first.tails is None or second.heads is None:
+        return ()
+    if len(first.tails) * len(second.heads) > _MOST_PAIRS:
+        return ()
+    return (frozenset({tail + head for tail in first.tails for head in second.heads}),)
 
 
 def _repeated(pattern: str, at: int) -> tuple[Needs, int]:
@@ -90,8 +118,8 @@ def _repeated(pattern: str, at: int) -> tuple[Needs, int]:
     if repeat is None:
         return part, at
     if repeat[0][0] in "*?" or (repeat["least"] is not None and int(repeat["least"] or 0) == 0):
-        return Needs(part.heads, may_be_empty=True), repeat.end()
-    return Needs(part.heads, part.may_be_empty, part.holds), repeat.end()
+        return Needs(part.heads, part.tails, may_be_empty=True), repeat.end()
+    return part, repeat.end()
 
 
 def _atom(pattern: str, at: int) -> tuple[Needs, int]:
@@ -147,5 +175,4 @@ def _escape(char: str) -> Chars | None:
 def _of_chars(chars: Chars | None) -> Needs:
     if chars is None:
         return _ANYTHING
-    holds = (chars,) if len(chars) <= _MOST_IN_A_CLASS else ()
-    return Needs(chars, may_be_empty=False, holds=holds, only=next(iter(chars)) if len(chars) == 1 else None)
+    return Needs(chars, chars, may_be_empty=False, holds=(chars,) if len(chars) <= _MOST_IN_A_CLASS else ())

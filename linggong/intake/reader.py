@@ -24,7 +24,8 @@ from linggong.intake.fields import (
 from linggong.intake.items import Part
 from linggong.intake.shape import Field, Item, Reading
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.text import Plain, Span, plain
+from linggong.intake.signs import Span
+from linggong.intake.text import Plain, plain
 from linggong.lib.clock import local
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def read(text: str, posted_at: datetime) -> Reading:
         hours=bool(finds.hours or finds.settlements or finds.provisions),
         scam=bool(finds.signs.keys() & {"suspected_scam", "sexual_or_illegal"}),
     )
-    kind, sure = kinds.decide(finds.source.text, evidence)
+    kind, sure = kinds.decide(finds.source, evidence)
     if kind == "other":
         return Reading(kind, sure)
     if kind == "seeker":
@@ -79,7 +80,7 @@ def read_fragment(text: str, posted_at: datetime) -> Item:
 
 def _find(source: Plain, posted: datetime) -> Finds:
     """The readers in their order: what is surest to be told apart is blotted out first."""
-    sheet = Sheet(source.text, posted)
+    sheet = Sheet(source, posted)
     trades = trade.read(sheet)
     phones = phone.read(sheet)
     papers = certificates.read(sheet)

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Signs
-from linggong.intake.text import Plain, Span, plain
+from linggong.intake.signs import Sign, Signs, Span, pairs_of
+from linggong.intake.text import Plain, plain
 
 Severity = Literal["stop", "ask"]
 PayUnit = Literal["hour", "day", "month", "piece", "job"]
@@ -81,17 +81,18 @@ def screen_post(post: PostFacts) -> tuple[Finding, ...]:
 def signs_in(source: Plain) -> dict[str, Span]:
     """The rules whose signs stand in a plain text undenied, each with a sign's place in that plain text."""
     found: dict[str, Span] = {}
-    for rule, sign in signs().worth_trying(source.text):
-        at = None if rule in found else _undenied(rule, sign, source.text)
+    for sign in signs().worth_trying(source.text, source.pairs):
+        at = None if sign.label in found else _undenied(sign, source.text)
         if at is not None:
-            found[rule] = at
+            found[sign.label] = at
     return found
 
 
-def _undenied(rule: str, sign: re.Pattern[str], text: str) -> Span | None:
-    for match in sign.finditer(text):
-        if not _denied(text, *match.span()) and rule not in _unless().found_in(_clause(text, *match.span())):
-            return match.span()
+def _undenied(sign: Sign[str], text: str) -> Span | None:
+    for span in sign.spans_in(text):
+        clause = _clause(text, *span)
+        if not _denied(text, *span) and sign.label not in _unless().found_in(clause, pairs_of(clause)):
+            return span
     return None
 
 

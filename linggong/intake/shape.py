@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from linggong.intake.kinds import Kind
-from linggong.intake.text import Span
+from linggong.intake.signs import Span
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from linggong.intake.text import Span
+from linggong.intake.signs import Span
+from linggong.intake.text import Plain
 
 T_co = TypeVar("T_co", covariant=True)
 TAKEN = "■"
@@ -28,9 +29,12 @@ class Found(NamedTuple, Generic[T_co]):
 class Sheet:
     """A plain text on which each reader blots out what it has read, so that no figure is read twice."""
 
-    def __init__(self, text: str, posted: datetime) -> None:
-        self.text = text
-        self.left = text
+    __slots__ = ("left", "pairs", "posted", "text")
+
+    def __init__(self, source: Plain, posted: datetime) -> None:
+        self.text = source.text
+        self.left = source.text
+        self.pairs = source.pairs
         self.posted = posted
 
     def take(self, spans: Iterable[Span]) -> None:

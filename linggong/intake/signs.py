@@ -5,65 +5,107 @@ pairs of characters of which every match holds at least one (`needles.py`); a te
 """
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from operator import add
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from linggong.intake.needles import Chars, most_telling, needs
+from linggong.intake.needles import most_telling, needs
 
 Label = TypeVar("Label")
+Span = tuple[int, int]
+
+
+def pairs_of(text: str) -> list[int]:
+    """Every two neighbours of a text as one number, in order: quicker to make and to look up than two characters."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    pairs = [0] * (len(units) // 2 - 1)
+    pairs[::2] = array("I", units[: len(units) & ~3])
+    pairs[1::2] = array("I", units[2 : 2 + (len(units) - 2 & ~3)])
+    return pairs
+
+
+class Sign(Generic[Label]):
+    """A labelled pattern that is only looked for, without its groups."""
+
+    def __init__(self, label: Label, pattern: str) -> None:
+        self.label = label
+        self._pattern = quickly_begun(pattern)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether it matches anywhere in `text`."""
+        return self._pattern.search(text) is not None
+
+    def spans_in(self, text: str) -> list[Span]:
+        """Every match in `text`, from left to right and without overlap."""
+        spans = []
+        match = self._pattern.search(text)
+        while match:
+            spans.append(match.span(1))
+            match = self._pattern.search(text, match.end(1))
+        return spans
 
 
 class Signs(Generic[Label]):
-    """Labelled patterns, of which `worth_trying` gives those that a text may match, in their order."""
+    """Labelled patterns, of which `worth_trying` gives those that a text may match, in their order.
+
+    Of each pattern the two most telling sets of needles are looked up. The number that stands for what a needle tells
+    has a bit for each pattern whose first set it is in, and above those one for each whose second set it is in.
+    """
 
     def __init__(self, labelled: Iterable[tuple[Label, str]]) -> None:
         labels, self.patterns = zip(*labelled, strict=True)
         self._labels: tuple[Label, ...] = labels
-        self._compiled: dict[int, tuple[Label, re.Pattern[str]]] = {}
-        self._always: list[int] = []
-        self._by_needle: dict[str, list[int]] = {}
-        self._besides: list[Chars | None] = []
+        self._signs: list[Sign[Label] | None] = [None] * len(labels)
+        self._always = 0
+        told: dict[str, int] = {}
         for at, pattern in enumerate(self.patterns):
-            holds = needs(pattern).holds
-            first = most_telling(holds) if holds else frozenset[str]()
-            others = tuple(other for other in holds if other.isdisjoint(first))
-            self._besides.append(most_telling(others) if others else None)
-            if not holds:
-                self._always.append(at)
-            for needle in first:
-                self._by_needle.setdefault(needle, []).append(at)
-        self._needles = frozenset(self._by_needle)
+            found = most_telling(needs(pattern))
+            if not found:
+                self._always |= (1 << at) | (1 << at + len(labels))
+            for bit, needles in zip((at, at + len(labels)), (found * 2)[:2], strict=False):
+                for needle in needles:
+                    told[needle] = told.get(needle, 0) | (1 << bit)
+        self._by_pair = {pairs_of(needle)[0]: bits for needle, bits in told.items() if len(needle) == 2}
+        self._by_char = [(needle, bits) for needle, bits in told.items() if len(needle) == 1]
 
-    def worth_trying(self, text: str) -> list[tuple[Label, re.Pattern[str]]]:
-        """The patterns that have a needle in `text` for each that they need."""
-        held = held_by(text)
-        ats = set(self._always)
-        for needle in self._needles & held:
-            ats.update(self._by_needle[needle])
-        return [
-            self._sign(at)
-            for at in sorted(ats)
-            if (besides := self._besides[at]) is None or not held.isdisjoint(besides)
-        ]
+    def worth_trying(self, text: str, pairs: Sequence[int]) -> list[Sign[Label]]:
+        """The patterns of both of whose sets a member stands in `text`, which has these pairs."""
+        told = self._always
+        by_pair = self._by_pair
+        for pair in pairs:
+            if pair in by_pair:
+                told |= by_pair[pair]
+        for char, bits in self._by_char:
+            if char in text:
+                told |= bits
+        asked = told & (told >> len(self._labels))
+        found = []
+        while asked:
+            at = asked.bit_length() - 1
+            asked ^= 1 << at
+            found.append(self._signs[at] or self._sign(at))
+        found.reverse()
+        return found
 
-    def _sign(self, at: int) -> tuple[Label, re.Pattern[str]]:
+    def _sign(self, at: int) -> Sign[Label]:
         """Compiled when first needed: a start has no time for patterns that few messages ask for."""
-        sign = self._compiled.get(at)
-        if sign is None:
-            sign = self._compiled[at] = (self._labels[at], guarded(self.patterns[at]))
+        sign = self._signs[at] = Sign(self._labels[at], self.patterns[at])
         return sign
 
-    def found_in(self, text: str) -> list[Label]:
+    def found_in(self, text: str, pairs: Sequence[int]) -> list[Label]:
         """The labels of the patterns that match somewhere in `text`, once for each pattern."""
-        return [label for label, sign in self.worth_trying(text) if sign.search(text)]
+        return [sign.label for sign in self.worth_trying(text, pairs) if sign.stands_in(text)]
 
 
-@lru_cache(maxsize=4)
-def held_by(text: str) -> frozenset[str]:
-    """Every character of a text and every pair of neighbours."""
-    return frozenset(text).union(map(add, text, text[1:]))
+def quickly_begun(pattern: str) -> re.Pattern[str]:
+    """A pattern whose group 1 is what `pattern` matches.
+
+    Characters that cannot begin a match are passed over quickest where a pattern begins with a plain class of those
+    that can; so it takes one of them, then looks from before it.
+    """
+    heads = needs(pattern).heads
+    first = r"[\s\S]" if heads is None else class_of(heads)
+    return re.compile(rf"{first}(?<=(?=({pattern}))[\s\S])")
 
 
 def guarded(pattern: str) -> re.Pattern[str]:
@@ -71,14 +113,18 @@ def guarded(pattern: str) -> re.Pattern[str]:
     found = needs(pattern)
     if found.heads is None or found.may_be_empty:
         return re.compile(pattern)
-    return re.compile(f"(?=[{''.join(re.escape(char) for char in sorted(found.heads))}])(?:{pattern})")
+    return re.compile(f"(?={class_of(found.heads)})(?:{pattern})")
+
+
+def class_of(chars: Iterable[str]) -> str:
+    """A pattern for any one of some characters."""
+    return f"[{''.join(re.escape(char) for char in sorted(chars))}]"
 
 
 def one_of(words: Iterable[str]) -> str:
     """A pattern for the longest of some words, quick to fail."""
     words = {word for word in words if word}
-    heads = "".join(re.escape(head) for head in sorted({word[0] for word in words}))
-    return f"(?=[{heads}]){_tree(words)}"
+    return f"(?={class_of({word[0] for word in words})}){_tree(words)}"
 
 
 def _tree(words: set[str]) -> str:

@@ -3,13 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from linggong.intake.lexicon import pairs
-from linggong.intake.signs import one_of
-
-Span = tuple[int, int]
+from linggong.intake.signs import Span, class_of, one_of, pairs_of
 
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
@@ -20,12 +18,18 @@ _IDLE_SPACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Plain:
-    """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original."""
+    """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original.
 
-    text: str
-    origin: Sequence[int]
+    `pairs` are the text's neighbours as `signs.pairs_of` gives them.
+    """
+
+    __slots__ = ("origin", "pairs", "text")
+
+    def __init__(self, text: str, origin: Sequence[int], pairs: Sequence[int]) -> None:
+        self.text = text
+        self.origin = origin
+        self.pairs = pairs
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the plain text between `start` and `end` (not empty)."""
@@ -50,39 +54,55 @@ def _fold(char: str) -> str:
     return char if folded == char else "".join(_fold(part) for part in folded)
 
 
-class _Folding(dict[int, str]):
-    """A table for `str.translate` that fills itself."""
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold(chr(code))
-        if len(folded) == 1:
-            _ONE_TO_ONE.add(chr(code))
-        return folded
+@cache
+def _odd() -> re.Pattern[str]:
+    """A character that may have to be folded; most texts hold only a few."""
+    return re.compile(rf"[^\n -~\u4e00-\u9fa5]|{class_of(pairs('characters'))}")
 
 
 @cache
-def _typos() -> re.Pattern[str]:
-    """Typing errors and words of dialect, and the 一 that stands for a dash (18一45)."""
-    return re.compile(one_of(pairs("typos")) + r"|(?<=\d)一(?=\d\d)")
+def _typos() -> tuple[re.Pattern[str], frozenset[int], str]:
+    """Typing errors and words of dialect, and the 一 that stands for a dash (18一45); how each of them begins."""
+    wrong = [*pairs("typos"), *(f"{digit}一" for digit in range(10))]
+    begins = frozenset(pairs_of(words[:2])[0] for words in wrong if len(words) > 1)
+    pattern = re.compile(one_of(pairs("typos")) + r"|(?<=\d)一(?=\d\d)")
+    return pattern, begins, "".join(words for words in wrong if len(words) == 1)
 
 
 def _righted(typo: re.Match[str]) -> str:
     return pairs("typos").get(typo[0], "-")
 
 
-_ONE_TO_ONE: set[str] = set()
-_FOLDING = _Folding()
-
-
 def plain(text: str) -> Plain:
     """The plain form: one width, one set of punctuation, single spaces, none between a figure and its unit."""
-    folded = text.translate(_FOLDING)
-    origin: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or not _ONE_TO_ONE.issuperset(text):
-        origin = [at for at, char in enumerate(text) for _ in _FOLDING[ord(char)]]
+    folded, origin = _folded(text)
     if " " in folded:
-        idle = {at for found in _IDLE_SPACE.finditer(folded) for at in range(*found.span())}
-        kept = [at for at in range(len(folded)) if at not in idle]
-        folded = "".join([folded[at] for at in kept])
-        origin = [origin[at] for at in kept]
-    return Plain(_typos().sub(_righted, folded), origin)
+        folded, origin = _without_idle_spaces(folded, origin)
+    neighbours = pairs_of(folded)
+    pattern, begins, chars = _typos()
+    if not begins.isdisjoint(neighbours) or any(char in folded for char in chars):
+        folded = pattern.sub(_righted, folded)
+        neighbours = pairs_of(folded)
+    return Plain(folded, origin, neighbours)
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """The text with its odd characters in their plain form, and where each stood."""
+    folded = text
+    one_to_one = True
+    for char in set(_odd().findall(text)):
+        simple = _fold(char)
+        folded = folded.replace(char, simple)
+        one_to_one = one_to_one and len(simple) == 1
+    if one_to_one:
+        return folded, range(len(text))
+    return folded, [at for at, char in enumerate(text) for _ in _fold(char)]
+
+
+def _without_idle_spaces(text: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
+    idle = [found.span() for found in _IDLE_SPACE.finditer(text)]
+    if not idle:
+        return text, origin
+    bounds = [0, *chain.from_iterable(idle), len(text)]
+    kept = list(zip(bounds[::2], bounds[1::2], strict=True))
+    return "".join([text[start:end] for start, end in kept]), [at for start, end in kept for at in origin[start:end]]

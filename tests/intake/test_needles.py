@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linggong.intake import kinds, screening
 from linggong.intake.fields import provisions, settlement
 from linggong.intake.needles import needs
-from linggong.intake.signs import Signs, guarded, one_of
+from linggong.intake.signs import Signs, guarded, one_of, pairs_of
 
 PATTERNS = sorted(
     {
@@ -28,9 +28,12 @@ def test_what_matches_holds_what_the_pattern_needs(pattern: str, data: st.DataOb
     assert found is not None
     held = set(found[0]) | {found[0][at : at + 2] for at in range(len(found[0]))}
     assert all(held & needed for needed in needs(pattern).holds)
-    heads = needs(pattern).heads
+    heads, tails = needs(pattern).heads, needs(pattern).tails
     assert heads is None or needs(pattern).may_be_empty or found[0][0] in heads
-    assert Signs([("it", pattern)]).found_in(text) == ["it"]
+    assert tails is None or needs(pattern).may_be_empty or found[0][-1] in tails
+    (sign,) = Signs([("it", pattern)]).worth_trying(text, pairs_of(text))
+    assert sign.stands_in(text)
+    assert sign.spans_in(text) == [match.span() for match in re.finditer(pattern, text)]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,8 @@ def test_what_matches_holds_what_the_pattern_needs(pattern: str, data: st.DataOb
         ("日结", {"日"}, {"日结"}),
         ("(?:管|包)饭", {"管", "包"}, {"饭"}),
         ("(?:先|须)?交押金", {"先", "须", "交"}, {"交押", "押金"}),
+        ("(?:管|包)(?:一顿)?饭", {"管", "包"}, {"管饭", "包饭", "顿饭"}),
+        ("[两三]班倒|做[五六]休", {"两", "三", "做"}, {"班倒", "做五", "做六"}),
         ("(?<!不)收[0-3]元(?!钱)", {"收"}, {"收"}),
         ("(?P<much>[^a]{2,}).x", None, {"x"}),
     ],
@@ -46,6 +51,17 @@ def test_what_matches_holds_what_the_pattern_needs(pattern: str, data: st.DataOb
 def test_needles_are_read_from_a_pattern(pattern: str, heads: set[str] | None, holds: set[str]) -> None:
     assert needs(pattern).heads == heads
     assert any(needed <= holds for needed in needs(pattern).holds)
+
+
+def test_every_pair_of_neighbours_is_told_apart() -> None:
+    assert pairs_of("") == []
+    assert pairs_of("招工招工𠮷")[:4] == [
+        *pairs_of("招工"),
+        *pairs_of("工招"),
+        *pairs_of("招工"),
+        *pairs_of("工\ud842"),
+    ]
+    assert len({pair for word in ("招工", "工招", "招招", "工工", "a工") for pair in pairs_of(word)}) == 5
 
 
 def test_a_guarded_pattern_matches_what_the_pattern_does() -> None:

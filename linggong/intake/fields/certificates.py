@@ -5,8 +5,7 @@ from functools import cache
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import guarded, one_of
-from linggong.intake.text import Span
+from linggong.intake.signs import Span, guarded, one_of
 
 _LICENCE = guarded(
     r"(?:驾照|驾驶证|驾驶本|驾本)?:?(?:(?<![A-Za-z0-9])|(?<=[ABC][1-3]))(?P<licence>(?:[ABCDENQTP]|G(?=\d(?:证|司炉|锅炉|本)))[1-6](?!叉车证|叉车操作|电工证|焊工证|司机证)|[ABC](?=证|本|照|驾))(?:E(?=驾|"

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import guarded
-from linggong.intake.text import Span
+from linggong.intake.signs import Span, guarded
 
 _WANT = (
     r"(?:招聘?|要|来|找|缺|雇|求|用|需要?|差|聘|少|请|寻|限|仅需|只要|共计?|一共|总共|还要|急需|诚聘|喊|叫|凑|配|派|剩)"

@@ -5,8 +5,7 @@ from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import guarded, one_of
-from linggong.intake.text import Span
+from linggong.intake.signs import Span, guarded, one_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (

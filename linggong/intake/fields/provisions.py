@@ -38,8 +38,9 @@ def signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
 def read(sheet: Sheet) -> list[Found[Provision]]:
     """Every mention in the order of the text; what is refused is blotted out before what is granted is looked for."""
     found: list[Found[Provision]] = []
-    for (kinds, given), sign in signs().worth_trying(sheet.text):
-        spans = [match.span() for match in sign.finditer(sheet.left)]
-        found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]
-        sheet.take(spans)
+    for sign in signs().worth_trying(sheet.text, sheet.pairs):
+        if spans := sign.spans_in(sheet.left):
+            kinds, given = sign.label
+            found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]
+            sheet.take(spans)
     return sorted(found, key=lambda each: each.start)

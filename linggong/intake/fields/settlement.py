@@ -22,9 +22,9 @@ def _not_before() -> re.Pattern[str]:
 def read(sheet: Sheet) -> list[Found[str]]:
     """Every mention of a settlement in the order of the text."""
     found: list[Found[str]] = []
-    for name, sign in signs().worth_trying(sheet.text):
-        for match in sign.finditer(sheet.left):
-            if not _not_before().search(sheet.left[max(0, match.start() - 5) : match.start()]):
-                found.append(Found(name, match.start(), match.end(), 0.95))
-                sheet.take([match.span()])
+    for sign in signs().worth_trying(sheet.text, sheet.pairs):
+        for start, end in sign.spans_in(sheet.left):
+            if not _not_before().search(sheet.left[max(0, start - 5) : start]):
+                found.append(Found(sign.label, start, end, 0.95))
+                sheet.take([(start, end)])
     return sorted(found, key=lambda each: each.start)
