@@ -16,7 +16,7 @@ from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
 from linggong.lib.text import compact, plain
-from linggong.matching import acceptance
+from linggong.matching import acceptance, explanation
 from linggong.matching.eligibility import Reason
 from linggong.notices import operations as notices
 from linggong.notices.models import Notice
@@ -77,6 +77,7 @@ def make_offer(
             "terms": suggestion.terms,
             "weights": suggestion.weights_version,
             "distance_m": suggestion.distance_m,
+            "clerk": {spoken: _for_the_clerk(suggestion, spoken) for spoken in explanation.WORDS},
             "features": acceptance.features(suggestion.ranked.worker, suggestion.ranked.shift, _notice(shift)),
         },
         reason_zh=suggestion.reason_zh,
@@ -86,6 +87,11 @@ def make_offer(
     offer.save(force_insert=True)
     record("offer.made", by=by, about=offer, division=offer.division, origin=origin, fit=suggestion.fit)
     return offer
+
+
+def _for_the_clerk(suggestion: pool.Suggestion, spoken: explanation.Language) -> str:
+    ranked = suggestion.ranked
+    return explanation.sentence(ranked.worker, ranked.shift, ranked.fit, spoken, "clerk")
 
 
 def ask(

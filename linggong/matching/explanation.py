@@ -59,7 +59,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "certificate": "holds {names}",
         "and": " and ",
         "walk_worker": "{km} km from you, {minutes} minutes on foot",
+        "walk_worker_one": "{km} km from you, a minute on foot",
         "walk_employer": "{km} km from the site, {minutes} minutes on foot",
+        "walk_employer_one": "{km} km from the site, a minute on foot",
         "way_worker": "{km} km from you",
         "way_employer": "{km} km from the site",
         "transport": "transport is provided",
@@ -67,7 +69,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "less_worker": "it pays less than the {yuan} yuan{unit} you ask, which you said is all right",
         "pay_employer": "asks {yuan} yuan{unit}",
         "record": "came to {kept} of {all} agreed shifts",
+        "record_one": "came to {kept} of one agreed shift",
         "idle": "{days} days without work",
+        "idle_one": "a day without work",
         "idle_worker": "you have waited {days} days",
         "priority": "priority group",
         "named_worker": "the employer asks for you by name",
@@ -192,7 +196,7 @@ def way_part(worker: Worker, shift: Shift, audience: Audience, words: Mapping[st
     minutes = max(walking_minutes(way), 1)
     kind = "walk" if minutes <= LONGEST_WALK_MINUTES else "way"
     whose = "worker" if audience == "worker" else "employer"
-    return words[f"{kind}_{whose}"].format(km=f"{way / 1000:.1f}", minutes=minutes)
+    return counted(f"{kind}_{whose}", minutes, words).format(km=f"{way / 1000:.1f}", minutes=minutes)
 
 
 def pay_part(worker: Worker, shift: Shift, audience: Audience, words: Mapping[str, str]) -> str:
@@ -209,13 +213,18 @@ def pay_part(worker: Worker, shift: Shift, audience: Audience, words: Mapping[st
 
 def personal_parts(worker: Worker, fit: Fit, audience: Audience, words: Mapping[str, str]) -> list[str]:
     agreed = worker.kept + worker.missed
-    record = words["record"].format(all=agreed, kept=worker.kept) if agreed else ""
-    idle = words["idle"].format(days=worker.idle_days) if worker.idle_days else ""
+    record = counted("record", agreed, words).format(all=agreed, kept=worker.kept) if agreed else ""
+    idle = counted("idle", worker.idle_days, words).format(days=worker.idle_days) if worker.idle_days else ""
     if audience == "employer":
         return [record]
     if audience == "worker":
         return [words["idle_worker"].format(days=worker.idle_days)] if worker.idle_days >= 3 else []
     return [record, idle, words["priority"] if fit.terms["priority"] else "", words["points"].format(total=fit.total)]
+
+
+def counted(key: str, count: int, words: Mapping[str, str]) -> str:
+    """The words for so many; a language may say one of a thing in its own way."""
+    return words.get(f"{key}_one", words[key]) if count == 1 else words[key]
 
 
 def yuan(fen: int) -> str:

@@ -39,6 +39,14 @@ def test_the_clerk_reads_everything():
         assert part in told
 
 
+def test_one_of_a_thing_is_said_in_the_singular():
+    newcomer = wang(idle_days=1, kept=1, missed=0)
+    here = site(latitude=WANG.latitude, longitude=WANG.longitude)
+    told = sentence(newcomer, here, fit(newcomer, here), "en", "clerk")
+    assert "a day without work" in told and "1 of one agreed shift" in told and "a minute on foot" in told
+    assert "1 天没有活了" in sentence(newcomer, here, fit(newcomer, here), "zh", "clerk")
+
+
 def test_less_pay_is_said_plainly():
     modest, cheap = wang(open_to_less=True), site(pay_fen=15_000)
     assert "工钱比您要的 200 元一天少一些, 您说过可以" in sentence(modest, cheap, fit(modest, cheap))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from linggong.accounts.permissions import may as role_may
 from linggong.dispatch import wording
+from linggong.dispatch.models import Offer
 from linggong.foundation.viewer import EVERYWHERE, Viewer
 from linggong.lib import clock
 from linggong.lib.text import choose
@@ -100,6 +101,13 @@ def today() -> date:
 def said(row: Any, part: str) -> str:
     """What a row keeps in both languages: `{{ finding|said:"sentence" }}`."""
     return str(choose(language(), getattr(row, f"{part}_zh"), getattr(row, f"{part}_en")))
+
+
+@register.filter
+def why(offer: Offer) -> str:
+    """Why somebody was asked, worded for the clerk; where only the worker's words were kept, these."""
+    kept: dict[str, str] = offer.fit.get("clerk", {})
+    return kept.get("en" if language() == "en" else "zh") or said(offer, "reason")
 
 
 @register.inclusion_tag("desk/act.html", takes_context=True)

@@ -48,3 +48,4 @@ def test_each_wave_says_whom_it_asked_in_which_order_and_by_what(desk: Client) -
     assert page.index(order[0]) < page.index(order[1])
     assert "第 1 批" in page and "估计 30% 会去" in page
     assert str(wave.log_position) in page and "通常的可能性" in page
+    assert "离工地" in page and "离您" not in page
