@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, F, Func, Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from linggong.audit.operations import record
@@ -116,8 +116,7 @@ def worked_minutes(worker_ids: Iterable[str], monday: date) -> Mapping[str, int]
     with everywhere("plan rules"):
         held = Placement.objects.filter(worker__in=[UUID(one) for one in worker_ids], period__isnull=False)
         in_week = held.filter(state__in=Placement.HOLDS_TIME, starts__gte=begins, starts__lt=begins + timedelta(days=7))
-        long = Func(F("period"), function="upper") - Func(F("period"), function="lower")
-        rows = in_week.values_list("worker").annotate(Sum(long))
+        rows = in_week.values_list("worker").annotate(worked=Sum(F("shift__ends") - F("shift__starts")))
         return {str(worker): round(total.total_seconds() / 60) for worker, total in rows}
 
 
