@@ -1,10 +1,10 @@
 """Reads one message: every field's reader in turn, then the kind, then the items."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from linggong.intake import items as parting
 from linggong.intake import kinds, screening, telephones
@@ -29,6 +29,7 @@ from linggong.intake.text import Plain, plain
 from linggong.lib.clock import local
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Finds(NamedTuple):
@@ -139,78 +140,67 @@ def _jobs(finds: Finds, text: str) -> list[Item]:
     return [_item(finds, text, part, parts) for part in parts]
 
 
-_PROVISIONS: tuple[provisions.Kind, ...] = ("meals", "lodging", "transport")
-
-
 def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker: bool = False) -> Item:
-    mark = _Marker(finds.source, text)
-    wage = _pay(finds, part, parts)
-    times = _choose(part, parts, finds.hours, everywhere=True)
-    start, end = _times(times)
-    provided = {kind: _provided(finds, part, parts, kind) for kind in _PROVISIONS}
-    if for_seeker and provided["transport"] and not provided["transport"].value.given:
-        provided["transport"] = None
-    return Item(
-        trade=mark.one(part.named, lambda named: named.trade),
-        headcount=None if for_seeker else mark.one(_count(finds, part, parts)),
-        pay_min=mark.one(wage, lambda each: each.low),
-        pay_max=mark.one(wage, lambda each: each.high),
-        pay_unit=mark.one(wage, lambda each: each.unit or pay.guessed(each, _likely_unit(finds)).unit),
-        settlement=mark.one(_first(_choose(part, parts, finds.settlements, everywhere=True))),
-        start_date=mark.one(_first(_choose(part, parts, finds.dates, everywhere=True))),
-        start_time=mark.one(start, lambda each: hours.clock(each.start or 0)),
-        end_time=mark.one(end, lambda each: hours.clock(each.end or 0)),
-        days=mark.one(_first(_choose(part, parts, finds.days, everywhere=True))),
-        place=mark.verbatim(_place(finds, part, parts)),
-        phone=mark.every(_phones(finds, part, parts)),
-        meals=mark.one(provided["meals"], lambda each: each.given),
-        lodging=mark.one(provided["lodging"], lambda each: each.given),
-        transport=mark.one(provided["transport"], lambda each: each.given),
-        gender=None if for_seeker else mark.one(_sex(finds, part, parts), lambda each: each.sex),
-        age_min=None if for_seeker else mark.one(_age(finds, part, parts, "low"), lambda each: each.low or 0),
-        age_max=None if for_seeker else mark.one(_age(finds, part, parts, "high"), lambda each: each.high or 0),
-        certificates=mark.every(_papers(finds, part, parts)),
-        flags=() if for_seeker else mark.every(_flags(finds, part, parts)),
+    """What the finds say of one part; somebody who wants work is asked for no number, sex or age."""
+    origin = finds.source.origin
+
+    def field(found: Found[Any], value: V) -> Field[V]:
+        return Field(value, ((origin[found.start], origin[found.end - 1] + 1),), found.sure)
+
+    item = Item(
+        phone=tuple([field(each, each.value) for each in _phones(finds, part, parts)]),
+        certificates=tuple([field(each, each.value) for each in _papers(finds, part, parts)]),
     )
+    if part.named:
+        item.trade = field(part.named, part.named.value.trade)
+    if wage := _pay(finds, part, parts):
+        item.pay_min = field(wage, wage.value.low)
+        item.pay_max = field(wage, wage.value.high)
+        item.pay_unit = field(wage, wage.value.unit or pay.guessed(wage.value, _likely_unit(finds)))
+    if found := _choose(part, parts, finds.settlements):
+        item.settlement = field(found[0], found[0].value)
+    if starts := _choose(part, parts, finds.dates):
+        item.start_date = field(starts[0], starts[0].value)
+    if days := _choose(part, parts, finds.days):
+        item.days = field(days[0], days[0].value)
+    start, end = _times(_choose(part, parts, finds.hours))
+    if start:
+        item.start_time = field(start, hours.clock(start.value.start or 0))
+    if end:
+        item.end_time = field(end, hours.clock(end.value.end or 0))
+    if named := _place(finds, part, parts):
+        item.place = field(named, text[origin[named.start] : origin[named.end - 1] + 1])
+    for provided in _provided(finds, part, parts, for_seeker=for_seeker):
+        setattr(item, provided.value.kind, field(provided, provided.value.given))
+    if for_seeker:
+        return item
+    if count := part.headcount if len(parts) > 1 else _first(finds.counts):
+        item.headcount = field(count, count.value)
+    if sex := _first(_asked_of(finds, part, parts, finds.sexes)):
+        item.gender = field(sex, sex.value.sex)
+    if youngest := _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.low is not None])):
+        item.age_min = field(youngest, youngest.value.low or 0)
+    if oldest := _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.high is not None])):
+        item.age_max = field(oldest, oldest.value.high or 0)
+    item.flags = tuple([field(each, each.value) for each in _flags(finds, part, parts, sex, youngest)])
+    return item
 
 
-class _Marker:
-    """Turns finds in the plain text into fields that point into the original."""
-
-    def __init__(self, source: Plain, text: str) -> None:
-        self._source = source
-        self._text = text
-
-    def one(self, found: Found[T] | None, value: Callable[[T], object] = lambda value: value) -> Field | None:  # type: ignore[type-arg]
-        if found is None:
-            return None
-        return Field(value(found.value), (self._source.span(*found.span),), found.sure)
-
-    def every(self, found: Sequence[Found[str]]) -> tuple[Field[str], ...]:
-        return tuple(Field(each.value, (self._source.span(*each.span),), each.sure) for each in found)
-
-    def verbatim(self, found: Found[str] | None) -> Field[str] | None:
-        if found is None:
-            return None
-        span = self._source.span(*found.span)
-        return Field(self._text[slice(*span)], (span,), found.sure)
-
-
-def _first(found: Sequence[Found[T]]) -> Found[T] | None:
+def _first(found: Sequence[T]) -> T | None:
     return found[0] if found else None
 
 
-def _choose(part: Part, parts: list[Part], found: Sequence[Found[T]], *, everywhere: bool = False) -> list[Found[T]]:
-    """An item's own finds, else those outside all items, else (what a message says once for all) any."""
+def _choose(part: Part, parts: list[Part], found: list[Found[T]]) -> list[Found[T]]:
+    """An item's own finds, else those outside all items, else any: what a message says once it says for all."""
     if len(parts) == 1 or not found:
-        return list(found)
-    return parting.own(part, found) or parting.shared(parts, found) or (list(found) if everywhere else [])
+        return found
+    return parting.own(part, found) or parting.shared(parts, found) or found
 
 
-def _asked_of(finds: Finds, part: Part, parts: list[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
+def _asked_of(finds: Finds, part: Part, parts: list[Part], found: list[Found[T]]) -> list[Found[T]]:
     """Like `_choose`; but what stands in a clause that names one item's trade again (焊工必须有证) is that item's."""
     if len(parts) == 1 or not found:
-        return list(found)
+        return found
     owners = [parting.owner(finds.source.text, each, parts) for each in found]
     mine = [each for each, owner in zip(found, owners, strict=True) if owner is part]
     return mine or [each for each, owner in zip(found, owners, strict=True) if owner is None]
@@ -218,26 +208,26 @@ def _asked_of(finds: Finds, part: Part, parts: list[Part], found: Sequence[Found
 
 def _place(finds: Finds, part: Part, parts: list[Part]) -> Found[str] | None:
     """The message's place, unless every item names its own."""
-    each_own = all(parting.own(other, finds.places) for other in parts)
-    return _first(parting.own(part, finds.places) if each_own else finds.places)
-
-
-def _count(finds: Finds, part: Part, parts: list[Part]) -> Found[int] | None:
-    if len(parts) == 1:
-        return _first(finds.counts)
-    return part.headcount
+    if len(parts) == 1 or not all(parting.own(other, finds.places) for other in parts):
+        return _first(finds.places)
+    return parting.own(part, finds.places)[0]
 
 
 def _pay(finds: Finds, part: Part, parts: list[Part]) -> Found[pay.Pay] | None:
     if part.pay is not None:
         return part.pay
-    only_last = len(parts) > 1 and all(other.pay is None for other in parts[:-1])
-    candidates = [parts[-1].pay] if only_last and parts[-1].pay else parting.shared(parts, finds.pays)
-    candidates = [each for each in candidates if only_last or all(each is not other.pay for other in parts)]
-    if len(parts) == 1:
-        candidates = finds.pays
-    best = max(candidates, key=lambda each: (each.value.rank, -each.start), default=None)
-    return pay.spread(best, candidates, finds.source.text) if best else None
+    candidates = finds.pays if len(parts) == 1 else _unowned_pays(finds, parts)
+    if len(candidates) < 2:
+        return _first(candidates)
+    best = max(candidates, key=lambda each: (each.value.rank, -each.start))
+    return pay.spread(best, candidates, finds.source.text)
+
+
+def _unowned_pays(finds: Finds, parts: list[Part]) -> list[Found[pay.Pay]]:
+    """What an item without pay of its own may be paid: the last item's where no other has any."""
+    if parts[-1].pay and all(other.pay is None for other in parts[:-1]):
+        return [parts[-1].pay]
+    return [each for each in parting.shared(parts, finds.pays) if all(each is not other.pay for other in parts)]
 
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:
@@ -299,19 +289,17 @@ def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
     return mine or [number for number, theirs in zip(finds.phones, tied, strict=True) if not theirs] or finds.phones
 
 
-def _provided(finds: Finds, part: Part, parts: list[Part], kind: provisions.Kind) -> Found[provisions.Provision] | None:
-    mentions = [each for each in finds.provisions if each.value.kind == kind]
-    chosen = _asked_of(finds, part, parts, mentions)
-    return next((each for each in chosen if each.value.given), _first(chosen))
-
-
-def _sex(finds: Finds, part: Part, parts: list[Part]) -> Found[person.SexAsked] | None:
-    return _first(_asked_of(finds, part, parts, finds.sexes))
-
-
-def _age(finds: Finds, part: Part, parts: list[Part], side: str) -> Found[person.Ages] | None:
-    said = [each for each in finds.ages if getattr(each.value, side) is not None]
-    return _first(_asked_of(finds, part, parts, said))
+def _provided(finds: Finds, part: Part, parts: list[Part], *, for_seeker: bool) -> list[Found[provisions.Provision]]:
+    """At most one mention of each kind, one that grants before one that refuses; no seeker refuses transport."""
+    if not finds.provisions:
+        return []
+    kept: dict[str, Found[provisions.Provision]] = {}
+    for kind in {each.value.kind for each in finds.provisions}:
+        asked = _asked_of(finds, part, parts, [each for each in finds.provisions if each.value.kind == kind])
+        granted = [each for each in asked if each.value.given]
+        if granted or (asked and not (for_seeker and kind == "transport")):
+            kept[kind] = (granted or asked)[0]
+    return list(kept.values())
 
 
 def _papers(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
@@ -320,26 +308,26 @@ def _papers(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
     return [each for each in finds.certificates if parting.owner(finds.source.text, each, parts) in (None, part)]
 
 
-def _flags(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
+def _flags(
+    finds: Finds, part: Part, parts: list[Part], sex: Found[person.SexAsked] | None, youngest: Found[person.Ages] | None
+) -> list[Found[str]]:
     """The rules that the item runs into, sorted by name."""
-    found = {rule: Found(rule, *span) for rule, span in finds.signs.items()}
-    sex = _sex(finds, part, parts)
+    found = dict(finds.signs)
     if sex is not None and sex.value.firm and not sex.value.ground:
-        found["gender_restriction"] = Found("gender_restriction", *sex.span)
-    ages = _age(finds, part, parts, "low")
-    if ages is not None and (ages.value.low or 99) < screening.YOUNGEST:
-        found["underage"] = Found("underage", *ages.span)
+        found["gender_restriction"] = sex.span
+    if youngest is not None and (youngest.value.low or 99) < screening.YOUNGEST:
+        found["underage"] = youngest.span
     long_day = _long_day(finds, part, parts)
     if long_day is not None:
-        found["excessive_hours"] = Found("excessive_hours", *long_day)
-    return [found[rule] for rule in sorted(found)]
+        found["excessive_hours"] = long_day
+    return [Found(rule, *span) for rule, span in sorted(found.items())]
 
 
 def _long_day(finds: Finds, part: Part, parts: list[Part]) -> Span | None:
     stated = hours.day_length(finds.source.text)
     if stated is not None and stated.value > screening.LONGEST_DAY:
         return stated.span
-    times = _choose(part, parts, finds.hours, everywhere=True)
+    times = _choose(part, parts, finds.hours)
     lengths = [(hours.length(each.value), each.span) for each in times]
     if len(times) == 2 and all(length is None for length, _ in lengths):
         lengths = [(hours.length(hours.Hours(times[0].value.start, times[1].value.end)), times[0].span)]

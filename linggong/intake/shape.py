@@ -10,7 +10,8 @@ from linggong.intake.signs import Span
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+# Neither a field nor an item is changed once it has been read; making them frozen would cost more than filling them.
+@dataclass(slots=True)
 class Field(Generic[T_co]):
     """A value, the parts of the original text that say it, and how sure it is (0 to 1)."""
 
@@ -19,7 +20,7 @@ class Field(Generic[T_co]):
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One kind of work; None where the text does not say. Pay is in yuan per `pay_unit`, clock times are "HH:MM"."""
 

@@ -304,11 +304,8 @@ def is_one_off(text: str) -> bool:
     return bool(_ONE_OFF.search(text))
 
 
-def guessed(pay: Pay, likely: Unit | None = None) -> Pay:
-    """The same pay with a unit: the one that the message uses elsewhere, else by its size."""
-    if pay.unit is not None:
-        return pay
+def guessed(pay: Pay, likely: Unit | None = None) -> Unit:
+    """The unit of pay that is said without one: the one that the message uses elsewhere, else by its size."""
     if likely is not None and not (likely == "piece" and pay.high >= 1000):
-        return pay._replace(unit=likely)
-    unit: Unit = "hour" if pay.high < 40 else "day" if pay.high < 900 else "month"
-    return pay._replace(unit=unit)
+        return likely
+    return "hour" if pay.high < 40 else "day" if pay.high < 900 else "month"
