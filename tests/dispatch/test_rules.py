@@ -82,10 +82,11 @@ def test_who_of_them_has_a_place_already_is_counted_in() -> None:
     masters = {str(master().id) for _ in range(4)}
     shift = cast.shift(places=4)
     only_the_rules_favour_them()
-    keep_to(percent=25)
     dispatch.place(shift=shift, worker=poor, by=cast.clerk())
-    chosen = planned_for(shift)
-    assert len(chosen) == 3 and chosen < masters
+    keep_to(percent=25)
+    assert len(planned_for(shift)) == 3 and planned_for(shift) < masters
+    keep_to(percent=50)
+    assert len(planned_for(shift)) == 3 and planned_for(shift) - masters == {str(other.id)}
 
 
 def test_places_kept_back_are_asked_of_others_where_nobody_of_the_groups_suits() -> None:
