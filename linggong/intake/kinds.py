@@ -1,6 +1,5 @@
 """Whether somebody wants workers, wants work, or neither; the signs are data in `data/kinds.toml`."""
 
-from collections import Counter
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -40,16 +39,11 @@ def signs() -> Signs[tuple[str, int]]:
     return Signs(weighted + full + still_open)
 
 
-def _scores(source: Plain) -> Counter[str]:
-    scores: Counter[str] = Counter()
-    for name, weight in signs().found_in(source.text, source.pairs):
-        scores[name] += weight
-    return scores
-
-
 def decide(source: Plain, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
-    scores = _scores(source)
+    scores = {"full": 0, "open": 0, "job": 0, "seeker": 0, "other": 0}
+    for name, weight in signs().found_in(source.text, source.pairs):
+        scores[name] += weight
     if scores["full"] and not scores["open"]:
         return "other", 0.95
     seeker, other = scores["seeker"], scores["other"]

@@ -2,11 +2,9 @@
 
 import csv
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from operator import add
-from typing import Any, NamedTuple
+from typing import Any
 
 _DATA = files("linggong.intake") / "data"
 
@@ -29,33 +27,3 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def pairs(name: str) -> dict[str, str]:
     """The first column of `data/<name>.csv` to its second."""
     return {row[0]: row[1] for row in rows(name)}
-
-
-class Hit(NamedTuple):
-    """A word of a lexicon found in a text."""
-
-    start: int
-    end: int
-    word: str
-
-
-class WordFinder:
-    """Finds the longest words (of two characters or more) in a text, from left to right and without overlap."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_head: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=len, reverse=True):
-            self._by_head.setdefault(word[:2], []).append(word)
-
-    def find(self, text: str) -> list[Hit]:
-        """All hits in `text`, in order."""
-        hits: list[Hit] = []
-        reached = 0
-        for at, head in enumerate(map(add, text, text[1:])):
-            if head in self._by_head and at >= reached:
-                for word in self._by_head[head]:
-                    if text.startswith(word, at):
-                        reached = at + len(word)
-                        hits.append(Hit(at, reached, word))
-                        break
-        return hits

@@ -103,6 +103,7 @@ def _find(source: Plain, posted: datetime) -> Finds:
     )  # fmt: skip
 
 
+_ENOUGH = re.compile("[满够齐]")
 _FULL = re.compile(r"(?:师傅|工|的|人)?(?:已经?|都|全)*(?:招|找|约)?[满够齐](?:了|,|。|;| )")
 
 
@@ -110,13 +111,17 @@ def _of_the_work(
     text: str, trades: list[Found[trade.Named]], papers: list[Found[str]], places: list[Found[str]]
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
-    kept = [each for each in trades if not _within(each, papers) and not _ruled_out(text, each)]
-    if all(each.value.strength < trade.GENERAL for each in kept):
+    kept = [each for each in trades if not _within(each, papers)] if papers else trades
+    if _REFUSAL.search(text):
+        kept = [each for each in kept if not _ruled_out(text, each)]
+    if not [each for each in kept if each.value.strength >= trade.GENERAL]:
         kept = trades
-    kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
+    if _ENOUGH.search(text):
+        kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
     return [each for each in kept if not _within(each, places[:1])] or kept or trades
 
 
+_REFUSAL = re.compile("[不禁除]")
 _NOT_MINE = re.compile(r"(?:(?:和|、|跟|与)[^,。;]{1,4}?)?(?:都|也|的)?(?:不会|不干|不做|不接|除外|干不了|做不了)")
 _FORBIDDEN = re.compile(r"(?:不准|不许|禁止|严禁|不得|不让)$")
 
@@ -127,7 +132,7 @@ def _ruled_out(text: str, each: Found[trade.Named]) -> bool:
 
 
 def _within(each: Found[trade.Named], others: list[Found[str]]) -> bool:
-    return any(other.start <= each.start and each.end <= other.end for other in others)
+    return bool([1 for other in others if other.start <= each.start and each.end <= other.end])
 
 
 def _seeker(finds: Finds, text: str) -> Item:

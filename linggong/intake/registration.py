@@ -8,7 +8,7 @@ from typing import Literal
 from linggong.intake.fields import place, trade
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.shape import Reading
-from linggong.intake.text import plain
+from linggong.intake.text import Plain, plain
 
 _AGE = re.compile(
     rf"(?:年龄|今年|虚岁|周岁)[:是]?(?P<told>{NUMBER})(?![\d元块天个年])|(?P<years>{NUMBER})(?:周?岁|了(?=[,。;]))"
@@ -42,13 +42,14 @@ def draft(text: str, reading: Reading) -> DraftRegistration | None:
     if reading.kind != "seeker":
         return None
     (item,) = reading.items
-    words = plain(text).text
+    source = plain(text)
+    words = source.text
     return DraftRegistration(
         name=_name(words),
         sex=_sex(words),
         age=_age(words),
         phones=tuple(found.value for found in item.phone),
-        trades=_trades(words, item.trade.value if item.trade else None),
+        trades=_trades(source, item.trade.value if item.trade else None),
         certificates=tuple(found.value for found in item.certificates),
         pay_fen_min=_fen(item.pay_min.value) if item.pay_min else None,
         pay_fen_max=_fen(item.pay_max.value) if item.pay_max else None,
@@ -64,9 +65,10 @@ def _fen(yuan: float) -> int:
     return round(yuan * 100)
 
 
-def _trades(words: str, first: str | None) -> tuple[str, ...]:
+def _trades(source: Plain, first: str | None) -> tuple[str, ...]:
     """Every trade the person names, the one read as theirs first."""
-    named = [each.value.trade for each in trade.named_in(words) if each.value.strength >= trade.GENERAL]
+    found = trade.named_in(source.text, source.pairs)
+    named = [each.value.trade for each in found if each.value.strength >= trade.GENERAL]
     others = [code for code in dict.fromkeys(named) if code not in (first, trade.SAME_AS_BEFORE)]
     return (first, *others) if first else tuple(others)
 

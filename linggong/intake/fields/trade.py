@@ -2,12 +2,14 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from linggong.intake.lexicon import WordFinder, rows
+from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
+from linggong.intake.signs import pairs_of
 
 TITLE, ACTIVITY, GENERAL, CONTEXT = 4, 3, 2, 1
 SAME_AS_BEFORE = "="
@@ -39,21 +41,37 @@ def _words() -> dict[str, Named]:
 
 
 @cache
-def _finder() -> WordFinder:
-    return WordFinder(_words())
+def _by_head() -> dict[int, list[Named]]:
+    """The words by the pair of characters that they begin with, the longest first."""
+    by_head: dict[int, list[Named]] = {}
+    for word, named in sorted(_words().items(), key=lambda entry: -len(entry[0])):
+        by_head.setdefault(pairs_of(word[:2])[0], []).append(named)
+    return by_head
 
 
 def read(sheet: Sheet) -> list[Found[Named]]:
     """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
-    found = named_in(sheet.left)
-    return found if any(each.value.strength >= GENERAL for each in found) else found + _by_verb(sheet.left)
+    found = named_in(sheet.text, sheet.pairs)
+    for each in found:
+        if each.value.strength >= GENERAL:
+            return found
+    return found + _by_verb(sheet.text)
 
 
-def named_in(text: str) -> list[Found[Named]]:
-    """The listed words of a plain text, in order."""
-    words = _words()
-    found = [(words[word], start, end) for start, end, word in _finder().find(text)]
-    return [Found(each, start, end, 0.5 + 0.1 * each.strength) for each, start, end in found if each.trade != NO_TRADE]
+def named_in(text: str, pairs: Sequence[int]) -> list[Found[Named]]:
+    """The listed words of a plain text, which has these pairs: the longest, from left to right, without overlap."""
+    by_head = _by_head()
+    found: list[Found[Named]] = []
+    reached = 0
+    for start in [at for at, pair in enumerate(pairs) if pair in by_head]:
+        if start >= reached:
+            for named in by_head[pairs[start]]:
+                if text.startswith(named.word, start):
+                    reached = start + len(named.word)
+                    if named.trade != NO_TRADE:
+                        found.append(Found(named, start, reached, 0.5 + 0.1 * named.strength))
+                    break
+    return found
 
 
 @cache
