@@ -27,6 +27,7 @@ SURFACES = {
     "worker": ("worker:",),
     "employer": ("employer:",),
     "window_clerk": ("desk:",),
+    "administrator": ("desk:matching", "desk:message_rules"),
 }
 """Who looks at what."""
 ON_PHONES = ("public:", "signin:", "worker:", "employer:")

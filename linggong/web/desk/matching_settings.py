@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST
 
 from linggong.accounts.permissions import may
 from linggong.dispatch import operations as dispatch
-from linggong.dispatch import planned, pool, rules, weights
-from linggong.dispatch import wording as dispatch_words
+from linggong.dispatch import planned, pool, rules, weights, wording
 from linggong.lib import clock
 from linggong.matching.model import Weights
 from linggong.posts import queries as posts
@@ -47,10 +46,17 @@ TERMS: Mapping[str, tuple[Promise, Promise]] = {
 """What each weight is called and what it means."""
 
 
+class ShiftToTry(forms.ChoiceField):
+    """One of the open shifts; should it have filled meanwhile, another serves as well."""
+
+    def validate(self, value: object) -> None:
+        """Nothing is wrong with any."""
+
+
 class WeightsForm(PlainForm):
     """All weights of a division, the shift to try them on, and why they change."""
 
-    shift = forms.ChoiceField(label=_("拿哪一班试"), required=False)
+    shift = ShiftToTry(label=_("拿哪一班试"))
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     reason = OneOfThese(label=_("为什么改"), max_length=200)
 
@@ -58,9 +64,11 @@ class WeightsForm(PlainForm):
         super().__init__(sent, initial={term: getattr(in_force, term) for term in TERMS})
         self.in_force, self.shifts = in_force, {str(shift.id): shift for shift in shifts}
         for term, (name, meaning) in TERMS.items():
+            told = _t("%(meaning)s现在是 %(points)s。") % {"meaning": meaning, "points": getattr(in_force, term)}
             self.fields[term] = forms.IntegerField(
-                label=name, help_text=meaning, min_value=0, max_value=MOST_POINTS, widget=Digits()
+                label=name, help_text=told, min_value=0, max_value=MOST_POINTS, widget=Digits()
             )
+            self.fields[term].unit = _("天") if term.endswith("_days") else ""  # type: ignore[attr-defined]
         self.fields["shift"].choices = [(one, _shift_words(shift)) for one, shift in self.shifts.items()]  # type: ignore[attr-defined]
 
     @property
@@ -177,4 +185,5 @@ def _shifts_to_try(code: str) -> list[Shift]:
 
 
 def _shift_words(shift: Shift) -> str:
-    return f"{shift.job.title} · {dispatch_words.when(shift)}"
+    """装卸搬运工 · 明天 周三 11月25日 7:30 到 17:30 · 一天 220 元"""
+    return " · ".join((wording.trade(shift.trade), wording.when(shift), wording.pay(shift.job)))
