@@ -5,7 +5,7 @@ from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Span, guarded, one_of
+from linggong.intake.signs import Span, any_of, class_of, guarded, one_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (
@@ -87,10 +87,13 @@ def _place() -> str:
 
 
 @cache
-def _telling() -> re.Pattern[str]:
-    """What every place holds: an ending, or the name of a town."""
-    endings = (word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|"))
-    return re.compile(one_of([*endings, *_ROADS, *(word for row in rows("gazetteer") for word in row[0].split("|"))]))
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What every place holds: an ending or the name of a town; those of one character, and those of more."""
+    endings = [word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|")]
+    towns = [word for row in rows("gazetteer") for word in row[0].split("|")]
+    words = {*endings, *_ROADS, *towns}
+    chars = re.compile(class_of(word for word in words if len(word) == 1))
+    return chars, re.compile(any_of(word for word in words if not chars.search(word)))
 
 
 @cache
@@ -141,6 +144,12 @@ def _people() -> re.Pattern[str]:
         rf"$|收|电话|联系|手机|微信|:)|(?:联系人|负责人|联络员):?[\u4e00-\u9fff]{{2,3}}(?=[^\u4e00-\u9"
         r"fff]|$|电话)"
     )
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    """The place itself behind a label."""
+    return re.compile(rf"(?:在|就在|位于|为|是)?(?P<core>{_place()}|{_NAME}+)")
 
 
 def called_in(text: str) -> list[str]:
@@ -202,7 +211,7 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     sheet.take(people)
     found: dict[int, Found[str]] = {}
     for start, end in _fragments(sheet.left):
-        for each in _in_fragment(sheet.left, start, end):
+        for each in _in_fragment(sheet.left, start, end) if _may_name_a_place(sheet.left, start, end) else ():
             work = next((start for start, end in trade_spans if start < each.end - 1 and each.end <= end), None)
             if work is not None:
                 rest = each.value[: work - each.start]
@@ -226,12 +235,17 @@ def _fragments(text: str) -> list[Span]:
     return [match.span() for match in _FRAGMENT.finditer(text)]
 
 
+def _may_name_a_place(text: str, start: int, end: int) -> bool:
+    chars, words = _telling()
+    return bool(chars.search(text, start, end) or words.search(text, start, end) or text.endswith(_NEARBY, start, end))
+
+
 def _labelled(text: str) -> list[Found[str]]:
     found = []
     for match in _LABELLED.finditer(text):
         group = "place" if match["place"] else "place2"
         start, end = match.span(group)
-        stripped = re.match(rf"(?:在|就在|位于|为|是)?(?P<core>{_place()}|{_NAME}+)", text[start:end])
+        stripped = _core().match(text[start:end])
         if stripped:
             start, end = start + stripped.start("core"), start + stripped.end("core")
         if end - start >= 2 and not re.fullmatch(r"(?:不限|面议|都行|详谈|电话联系|另议|待定|可选)", text[start:end]):
@@ -240,8 +254,6 @@ def _labelled(text: str) -> list[Found[str]]:
 
 
 def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
-    if not text.endswith(_NEARBY, start, end) and not _telling().search(text, start, end):
-        return []
     fragment = text[start:end]
     lead = _LEADING_WORDS.match(fragment)
     core_at = lead.end() if lead else 0
@@ -282,7 +294,7 @@ _BUSINESS = (
     "广告|装饰|家电|家居|酒吧|茶社|咖啡|数码|通讯|电器|洗衣|干洗|养生|美业|美甲|花艺|鲜花|文具|图文|印刷|彩印|摄影|婚庆|传媒|食品|"
     "粮油|蛋糕|早餐|护理|康养|制造|实业|科技|商贸|纺织|服装|针织|塑业|纸业|瓷业|酒业|醋业|牧业|农业|果业|坊|阁|轩|记|斋|吧"
 )
-_ANY_BUSINESS = re.compile(one_of(_BUSINESS.split("|")))
+_ANY_BUSINESS = re.compile(any_of(_BUSINESS.split("|")))
 _SIGNBOARD = guarded(
     rf"(?:(?<=[,。;\n (【「“\"])|^)(?P<place>[\u4e00-\u9fffA-Z0-9]{{2,10}}?(?:{_BUSINESS}))"
     rf"(?=[,。;\n ()】」”\"]|$|{TAKEN})"
