@@ -108,6 +108,22 @@ def quickly_begun(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{first}(?<=(?=({pattern}))[\s\S])")
 
 
+class Rare:
+    """A pattern that many texts do not match: it is looked for only where a text holds what it cannot do without."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = guarded(pattern)
+        needles = most_telling(needs(pattern))[0]
+        self._pairs = frozenset(pairs_of(needle)[0] for needle in needles if len(needle) == 2)
+        self._chars = [needle for needle in needles if len(needle) == 1]
+
+    def finditer(self, text: str, pairs: Sequence[int]) -> Iterable[re.Match[str]]:
+        """Every match in a text all of whose pairs are among these."""
+        if self._pairs.isdisjoint(pairs) and not [1 for char in self._chars if char in text]:
+            return ()
+        return self.pattern.finditer(text)
+
+
 def guarded(pattern: str) -> re.Pattern[str]:
     """The same pattern, which gives up at once where a character cannot begin a match."""
     found = needs(pattern)

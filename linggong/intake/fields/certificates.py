@@ -5,14 +5,13 @@ from functools import cache
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import Span, guarded, one_of
+from linggong.intake.signs import Rare, Span, guarded, one_of
 
-_LICENCE = guarded(
+_LICENCE = Rare(
     r"(?:驾照|驾驶证|驾驶本|驾本)?:?(?:(?<![A-Za-z0-9])|(?<=[ABC][1-3]))(?P<licence>(?:[ABCDENQTP]|G(?=\d(?:证|司炉|锅炉|本)))[1-6](?!叉车证|叉车操作|电工证|焊工证|司机证)|[ABC](?=证|本|照|驾))(?:E(?=驾|"
     r"证|照))?(?:[以及]?以?上)?(?:类|型)?(?:及以上|以上)?(?P<word>驾驶证|驾驶本|"
     r"驾照|驾驶执照|驾本|证|照|本|票)?(?:(?=[ABC][1-3])|(?![A-Za-z0-9座栋区单楼口幢馆号厅服高]))"
 )
-_CLASSES = frozenset("ABCDENQGTP")
 _MODIFIER = (
     r"(?:(?:[NQGT]\d|低压|高压|初级|中级|高级|特级|一级|二级|三级|四级|五级|国家|有效|特种|"
     r"二保焊|氩弧焊|压力|电|气|煤矿|矿山|护士|会计|中式|西式|母婴|小儿|幼儿|小学|初中|高中|英语|建筑|"
@@ -52,9 +51,8 @@ def read(sheet: Sheet) -> list[Found[str]]:
     text = sheet.left
     found: dict[int, Found[str]] = {}
     taken: list[Span] = []
-    if not _CLASSES.isdisjoint(text):
-        for match in _LICENCE.finditer(text):
-            _note(found, taken, text, match["licence"], match.start(), match.end())
+    for match in _LICENCE.finditer(text, sheet.pairs):
+        _note(found, taken, text, match["licence"], match.start(), match.end())
     if "证" in text or "照" in text or "教资" in text:
         for pattern in (_known(), _GENERAL):
             for match in pattern.finditer(text):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from linggong.intake.fields import lunar
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import guarded
+from linggong.intake.signs import Rare
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _RELATIVE = {
@@ -65,7 +65,7 @@ _WEEKDAYS = {char: at for at, char in enumerate("一二三四五六日")} | {
     "7": 6,
 }
 _HOLIDAYS = {"元旦": (1, 1), "劳动节": (5, 1), "五一": (5, 1), "国庆": (10, 1), "十一假期": (10, 1), "六一": (6, 1)}
-_DATES = guarded(
+_DATES = Rare(
     rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{lunar.PATTERN})"
     rf"|(?:(?P<year>20\d\d)[年./-])?(?P<month>{_N})月份?(?P<day>{_N})(?:[日号]|(?<=\d)(?![\d千百万元块.天个]))"
     r"|(?:(?P<year2>20\d\d)[./-])(?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d)"
@@ -105,14 +105,14 @@ _TIME_OF_DAY = re.compile(r"(?:[早晚夜晨]|[上下]午|后晌)?$")
 _RECURS = re.compile(
     r"(?:周|星期|礼拜)(?:末(?!两天|用|干|开|到岗|\d)|六日(?!两天)|六、?周日(?!两天)|六(?:和|跟)日(?!两天))"
 )
-_WEEKDAYS_IN_A_ROW = guarded(r"(?:(?:周|星期|礼拜)[一二三四五六日天][、,和跟]?){3,}(?![两三四五2-5]天)")
+_WEEKDAYS_IN_A_ROW = Rare(r"(?:(?:周|星期|礼拜)[一二三四五六日天][、,和跟]?){3,}(?![两三四五2-5]天)")
 _WEEK_RANGE = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-)(?:周|星期|礼拜)?[一二三四五六日天]|(?<=到)(?:周|星期|礼拜)五每?天"
 )
 _LAST = re.compile(r"^(?:[早晚上下中]午?|\d{1,2}点)?[^,。;■]{0,4}?(?:-+|~+|到|至)$")
 _NEXT_TO = re.compile(r"^(?:、|和|跟|与|,)?$")
 
-_DAYS = guarded(
+_DAYS = Rare(
     rf"(?<![每第休试押压上\d.])(?P<number>{NUMBER}|半|[几数])(?:(?:-|~|到|至|、)(?P<upper>{NUMBER}))?(?P<more>来|"
     r"多)?个?(?P<half>半)?(?P<unit>(?<=[仅只就][一1])晚|工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
     rf"麻|井|线|坛|后|之后|以后|一结|结|[^,。;]{{0,4}}一结)|(?:周|星期|礼拜)(?!一结|"
@@ -152,8 +152,8 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
     stretches: list[Found[int]] = []
     spans = []
     last: tuple[int, date, int] | None = None
-    weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left)]
-    for match in _DATES.finditer(sheet.left):
+    weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left, sheet.pairs)]
+    for match in _DATES.finditer(sheet.left, sheet.pairs):
         day = _resolve(match, sheet.posted.date())
         if day is None:
             continue
@@ -181,7 +181,7 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
 def _read_days(sheet: Sheet) -> list[Found[int]]:
     """How many days the work lasts, where it is said."""
     found = []
-    for match in _DAYS.finditer(sheet.left):
+    for match in _DAYS.finditer(sheet.left, sheet.pairs):
         start, end = match.span()
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 8]
         if _DAYS_OTHERS.search(before) or _DAYS_OTHERS_AFTER.match(after):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import Found, Sheet, clause_around
-from linggong.intake.signs import guarded
+from linggong.intake.signs import Rare, guarded
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
@@ -42,9 +42,9 @@ _UNTIL = (
     r"(?:(?:开始|起|上班|开工|上工|集合|干活)?,?(?:一直|直|喂|干|做|忙|上|看|站|"
     r"值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
 )
-_RANGE = guarded(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
-_SINGLE = guarded(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
-_DAWN_TO_DUSK = guarded(
+_RANGE = Rare(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
+_SINGLE = Rare(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
+_DAWN_TO_DUSK = Rare(
     rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|"
     rf"至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|"
     r"[0-5]\d)?)"
@@ -94,7 +94,7 @@ def read(sheet: Sheet) -> list[Found[Hours]]:
     """The stretches of working hours, in the order of the text; other clock times are only blotted out."""
     found = _dawn_to_dusk(sheet) + _ranges(sheet)
     sheet.take([each.span for each in found])
-    for match in _SINGLE.finditer(sheet.left):
+    for match in _SINGLE.finditer(sheet.left, sheet.pairs):
         start, end = match.span()
         before, after = sheet.left[max(0, start - 6) : start], sheet.text[end : end + 10]
         if not _NOT_WORK_AFTER.match(after) and not _NOT_WORK_BEFORE.search(before) and _is_time(match):
@@ -139,7 +139,7 @@ def _is_time(match: re.Match[str]) -> bool:
 
 def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
     found = []
-    for match in _DAWN_TO_DUSK.finditer(sheet.left):
+    for match in _DAWN_TO_DUSK.finditer(sheet.left, sheet.pairs):
         start = int(value(match["hour1"]) or 0) * 60 + _past(match["minute1"])
         end_hour = int(value(match["hour2"]) or 0)
         end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + _past(match["minute2"])
@@ -150,7 +150,7 @@ def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
 
 def _ranges(sheet: Sheet) -> list[Found[Hours]]:
     found = []
-    for match in _RANGE.finditer(sheet.left):
+    for match in _RANGE.finditer(sheet.left, sheet.pairs):
         if not _plausible(match) or _NOT_WORK_BEFORE.search(sheet.left[max(0, match.start() - 6) : match.start()]):
             continue
         if _BREAK.match(sheet.left[match.end() : match.end() + 4]):

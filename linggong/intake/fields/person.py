@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet, clause_around
-from linggong.intake.signs import guarded
+from linggong.intake.signs import Rare, guarded
 
 Sex = Literal["male", "female"]
 
@@ -21,7 +21,7 @@ _BOTH = re.compile(r"男(?:工|的|生|性)?[^,。;\n女]{0,10}[,、;/和 ]?女|
 _BOTH_AGES = re.compile(
     r"男\D{0,2}\d\d(?![名人个位])[^。;\n]{0,8}女\D{0,2}\d\d|女\D{0,2}\d\d(?![名人个位])[^。;\n]{0,8}男\D{0,2}\d\d"
 )
-_SEX = guarded(
+_SEX = Rare(
     r"(?P<female>女(?:性|士|的|工|生|孩子?|同志|人|员工|娃|服务员|保洁|护工|司仪|"
     r"模特|店员|收银|导购|客服|文员|主播|营业员|技师|师傅|迎宾|帮厨|前台|礼仪|"
     r"助理|学徒|保安|安检|优先|搓|澡|浴|按摩|美|\)|(?=[\d一二两三四五六七八九十]+[名人个位])|"
@@ -71,7 +71,7 @@ _AGES = guarded(
     r"朝下|以前|封顶|打住|左右|上下|起)\)?)?"
 )
 _REFUSED_BEFORE = re.compile(r"(?:不收|不要|不招|谢绝|不用|不考虑)$")
-_TOO_YOUNG = guarded(
+_TOO_YOUNG = Rare(
     rf"(?:不满|不够|没满|未满|不到|没到|小于|低于)(?P<low>{NUMBER})(?:周?岁)?(?:的|者)?[^。;\n]{{0,8}}(?:别来|勿扰|勿来|不要|不收|不招|不用|莫来|免|甭来|读书去|谢绝)"
 )
 _REFUSED_AFTER = re.compile(r"^(?:,勿扰|的?(?:勿扰|不要|不收|不招|免谈|别来|勿|免|谢绝|不考虑))")
@@ -97,14 +97,15 @@ class Ages(NamedTuple):
 def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     """Every restriction or preference by sex; none where both sexes are asked for."""
     text = sheet.left
-    if "男" not in text and not _SEX.search(text):
+    asked = list(_SEX.finditer(text, sheet.pairs))
+    if not asked and "男" not in text:
         return []
     if "男" in sheet.text and _BOTH_AGES.search(sheet.text):
         return []
     if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])
         return []
-    found = [each for match in _SEX.finditer(text) if (each := _sex(text, sheet.text, match))]
+    found = [each for match in asked if (each := _sex(text, sheet.text, match))]
     preferred = [each for each in found if not each.value.firm]
     if preferred and not any(each.value.firm and text[each.start] in "男女" for each in found):
         found = preferred
@@ -159,7 +160,7 @@ def _start(match: re.Match[str]) -> int:
 def _refused_as_too_young(sheet: Sheet) -> list[Found[Ages]]:
     """不满十六的别来 asks for sixteen."""
     found = []
-    for match in _TOO_YOUNG.finditer(sheet.left):
+    for match in _TOO_YOUNG.finditer(sheet.left, sheet.pairs):
         low = bounds(match["low"])
         if low is not None and 14 <= low[0] <= 30:
             found.append(Found(Ages(int(low[0]), None), *match.span(), 0.85))

@@ -1,11 +1,12 @@
 """Where the work is: the place as the text writes it, the most specific span."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Span, any_of, class_of, guarded, one_of
+from linggong.intake.signs import Rare, Span, any_of, class_of, guarded, one_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (
@@ -15,7 +16,7 @@ _LABELS = (
     r"项目地址|项目地|项目|小区|就近|期望地区|意向区域|面试地址|求职区域|求职地点|"
     r"期望地点)"
 )
-_LABELLED = guarded(
+_LABELLED = Rare(
     rf"(?<![\u4e00-\u9fff]){_LABELS}(?:在|就在|是|为|:|:在|\s)+(?P<place>{_NAME}{{2,24}})|"
     rf"(?:意向地区?|厂址|店址|地址|地点)(?P<place2>{_NAME}{{2,20}})"
 )
@@ -133,12 +134,12 @@ def _known() -> re.Pattern[str]:
 
 
 @cache
-def _people() -> re.Pattern[str]:
+def _people() -> Rare:
     words = pairs("people")
     called = (
         rf"(?P<called>[老小大]?[{words['surname']}][\u4e00-\u9fff]?(?:{words['title']})|[老小][{words['surname']}])"
     )
-    return guarded(
+    return Rare(
         rf"(?:联系人|联系|联络员|联络|负责人|咨询|找|电话|致电|打给|请|问|加|微信|电)?:?{called}(?![\u4"
         rf"e00-\u9fff]{{0,3}}(?:村|镇|庄|街|路|沟|店|坊|记|家))(?=[^\u4e00-\u9fff]|"
         rf"$|收|电话|联系|手机|微信|:)|(?:联系人|负责人|联络员):?[\u4e00-\u9fff]{{2,3}}(?=[^\u4e00-\u9"
@@ -154,7 +155,7 @@ def _core() -> re.Pattern[str]:
 
 def called_in(text: str) -> list[str]:
     """How people are called in a plain text: 李先生, 老田, 魏师傅."""
-    return [match["called"] for match in _people().finditer(text) if match["called"]]
+    return [match["called"] for match in _people().pattern.finditer(text) if match["called"]]
 
 
 _LEADING_WORDS = re.compile(
@@ -207,7 +208,7 @@ _NOT_PLACES = re.compile(
 
 def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list[Found[str]]:
     """The places of the text, the likeliest first; values are plain text, the reader takes the original by the span."""
-    people = [match.span() for match in _people().finditer(sheet.left)]
+    people = [match.span() for match in _people().finditer(sheet.left, sheet.pairs)]
     sheet.take(people)
     found: dict[int, Found[str]] = {}
     for start, end in _fragments(sheet.left):
@@ -221,9 +222,9 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
             bonus -= 0.1 if _MEETING.match(sheet.left, each.end) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
-    for each in _labelled(sheet.left):
+    for each in _labelled(sheet.left, sheet.pairs):
         found[each.start] = each
-    found |= {each.start: each for each in _signboards(sheet.left, trade_spans)}
+    found |= {each.start: each for each in _signboards(sheet.left, sheet.pairs, trade_spans)}
     if all(each.sure < _POOR for each in found.values()):
         found |= {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
     found = {at: each for at, each in found.items() if each.sure >= _POOR}
@@ -240,9 +241,9 @@ def _may_name_a_place(text: str, start: int, end: int) -> bool:
     return bool(chars.search(text, start, end) or words.search(text, start, end) or text.endswith(_NEARBY, start, end))
 
 
-def _labelled(text: str) -> list[Found[str]]:
+def _labelled(text: str, pairs: Sequence[int]) -> list[Found[str]]:
     found = []
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED.finditer(text, pairs):
         group = "place" if match["place"] else "place2"
         start, end = match.span(group)
         stripped = _core().match(text[start:end])
@@ -294,8 +295,7 @@ _BUSINESS = (
     "广告|装饰|家电|家居|酒吧|茶社|咖啡|数码|通讯|电器|洗衣|干洗|养生|美业|美甲|花艺|鲜花|文具|图文|印刷|彩印|摄影|婚庆|传媒|食品|"
     "粮油|蛋糕|早餐|护理|康养|制造|实业|科技|商贸|纺织|服装|针织|塑业|纸业|瓷业|酒业|醋业|牧业|农业|果业|坊|阁|轩|记|斋|吧"
 )
-_ANY_BUSINESS = re.compile(any_of(_BUSINESS.split("|")))
-_SIGNBOARD = guarded(
+_SIGNBOARD = Rare(
     rf"(?:(?<=[,。;\n (【「“\"])|^)(?P<place>[\u4e00-\u9fffA-Z0-9]{{2,10}}?(?:{_BUSINESS}))"
     rf"(?=[,。;\n ()】」”\"]|$|{TAKEN})"
 )
@@ -305,12 +305,10 @@ _NO_SIGNBOARD = re.compile(
 )
 
 
-def _signboards(text: str, trades: list[Span]) -> list[Found[str]]:
+def _signboards(text: str, pairs: Sequence[int], trades: list[Span]) -> list[Found[str]]:
     """The name of a business that stands alone (新建路马家羊肉), unless it is all that says what the work is."""
-    if not _ANY_BUSINESS.search(text):
-        return []
     found = []
-    for match in _SIGNBOARD.finditer(text):
+    for match in _SIGNBOARD.finditer(text, pairs):
         start, end = match.span("place")
         other_trade = any(trade_end <= start or end <= trade_start for trade_start, trade_end in trades)
         clear = not any(start <= trade_start < end for trade_start, _ in trades)
