@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
+from linggong.dispatch.among import array_of
 from linggong.dispatch.models import Block, Placement
 from linggong.lib import clock
 from linggong.matching import model as engine
@@ -21,7 +24,7 @@ LOOK_BACK = timedelta(days=1)
 """A booking that ended longer ago is in nobody's way."""
 FACTS = (
     "id", "latitude", "longitude", "birth_date", "in_town", "reach_m", "pay_asked_fen", "pay_unit", "open_to_less",
-    "weekdays", "available_from", "available_until", "priority_groups", "last_worked_on", "created_at",
+    "weekdays", "available_from", "available_until", "priority_groups", "last_worked_on", "registered_on",
     "may_be_contacted", "reputation__kept", "reputation__missed", "reputation__rating_sum", "reputation__rating_count",
 )  # fmt: skip
 
@@ -31,27 +34,35 @@ def available(ids: Iterable[UUID] | None = None) -> Iterator[engine.Worker]:
     looking = Worker.objects.filter(state=Worker.State.ACTIVE, may_be_contacted=True)
     wanted = looking.values_list("id", flat=True).order_by().iterator(A_CHUNK) if ids is None else iter(ids)
     while chunk := list(islice(wanted, A_CHUNK)):
-        yield from of_rows(looking.filter(id__in=chunk).values_list(*FACTS, named=True))
+        yield from of_rows(_facts(looking.filter(id__among=array_of(chunk))))
 
 
 def people(ids: Iterable[UUID]) -> dict[UUID, engine.Worker]:
     """These workers as they are now, whatever their state."""
-    found = of_rows(Worker.objects.filter(id__in=list(ids)).values_list(*FACTS, named=True))
+    found = of_rows(_facts(Worker.objects.filter(id__among=array_of(ids))))
     return {UUID(person.id): person for person in found}
 
 
 def of_rows(rows: Iterable[Any]) -> list[engine.Worker]:
     """Workers from rows of FACTS, with their trades, certificates, bookings and blocks."""
     known = list(rows)
-    ids = [row.id for row in known]
-    trades = _collected(WorkerTrade.objects.filter(worker__in=ids).values_list("worker_id", "trade", "skill"))
-    papers = _collected(Certificate.objects.filter(worker__in=ids).values_list("worker_id", "name", "expires_on"))
-    blocks = _collected(Block.objects.filter(worker__in=ids).values_list("worker_id", "employer_id"))
+    ids = array_of(row.id for row in known)
+    trades = _collected(WorkerTrade.objects.filter(worker__id__among=ids).values_list("worker_id", "trade", "skill"))
+    papers = _collected(
+        Certificate.objects.filter(worker__id__among=ids).values_list("worker_id", "name", "expires_on")
+    )
+    blocks = _collected(Block.objects.filter(worker__id__among=ids).values_list("worker_id", "employer_id"))
     booked = _booked(ids)
     today = clock.today()
     return [
         _person(row, dict(trades[row.id]), dict(papers[row.id]), booked[row.id], blocks[row.id], today) for row in known
     ]
+
+
+def _facts(workers: "QuerySet[Worker]") -> Iterable[Any]:
+    """Rows of FACTS, in no order."""
+    registered = workers.annotate(registered_on=TruncDate("created_at", tzinfo=clock.SHANGHAI))
+    return registered.order_by().values_list(*FACTS, named=True)
 
 
 def _person(
@@ -62,7 +73,6 @@ def _person(
     blocks: list[tuple[UUID]],
     today: date,
 ) -> engine.Worker:
-    registered = clock.local(w.created_at).date()
     return engine.Worker(
         id=str(w.id),
         trades=trades,
@@ -82,8 +92,8 @@ def _person(
         rating_sum=w.reputation__rating_sum or 0,
         rating_count=w.reputation__rating_count or 0,
         priority=frozenset(w.priority_groups),
-        idle_days=max((today - (w.last_worked_on or registered)).days, 0),
-        registered_days=max((today - registered).days, 0),
+        idle_days=max((today - (w.last_worked_on or w.registered_on)).days, 0),
+        registered_days=max((today - w.registered_on).days, 0),
         contactable=w.may_be_contacted,
         weekdays=frozenset(w.weekdays),
         works_from=_minute(w.available_from),
@@ -104,11 +114,12 @@ def _collected(rows: Iterable[tuple[Any, ...]]) -> defaultdict[UUID, list[tuple[
     return found
 
 
-def _booked(ids: list[UUID]) -> defaultdict[UUID, list[engine.Busy]]:
+def _booked(ids: str) -> defaultdict[UUID, list[engine.Busy]]:
     ahead = DateTimeTZRange(clock.now() - LOOK_BACK, None)
-    held = Placement.objects.filter(worker__in=ids, state__in=Placement.HOLDS_TIME, period__overlap=ahead)
+    held = Placement.objects.filter(worker__id__among=ids, state__in=Placement.HOLDS_TIME, period__overlap=ahead)
     found: defaultdict[UUID, list[engine.Busy]] = defaultdict(list)
-    for worker_id, period, *site in held.values_list("worker_id", "period", "shift__latitude", "shift__longitude"):
+    columns = ("worker_id", "period", "shift__latitude", "shift__longitude")
+    for worker_id, period, *site in held.order_by().values_list(*columns):
         if period is not None:
             found[worker_id].append((period.lower, period.upper, *site))
     return found
