@@ -26,8 +26,7 @@ from linggong.matching.people import (
     note_booking,
 )
 from linggong.matching.postings import (
-    BAND,
-    BANDS,
+    BAND_BITS,
     EAST,
     LATITUDE_BITS,
     POINTS,
@@ -37,6 +36,7 @@ from linggong.matching.postings import (
     WHERE,
     WHO,
     band_of,
+    bands_of,
 )
 from linggong.matching.question import EVERY_DAY, MASKED, born
 from linggong.matching.search import MOST_WAITING, WAITING_BITS
@@ -129,16 +129,16 @@ def make_postings(
             continue
         tier = tier_of(one["reach"], tiers)
         reaches[tier] = max(reaches[tier], one["reach"], tiers[0] if tier == 0 else 0)
-        band = band_of(one["latitude"])
-        south = band * BAND - 90_000_000
+        band = band_of(one["latitude"], BAND_BITS)
+        south = (band << BAND_BITS) - 90_000_000
         skill = min(max(trades[at]["skill"], 0), 3)
-        where[count] = (numbers[trades[at]["trade"]] * TIERS + tier) * BANDS + band
-        postings[EAST, count] = ((one["longitude"] + 180_000_000) << SKILL_BITS) | skill
+        where[count] = (numbers[trades[at]["trade"]] * TIERS + tier) * bands_of(BAND_BITS) + band
+        postings[count, EAST] = ((one["longitude"] + 180_000_000) << SKILL_BITS) | skill
         waiting = min(max(one["idle_days"], 0), MOST_WAITING)
-        postings[POINTS, count] = (own_points(one, weights) << WAITING_BITS) + waiting
-        postings[WHO, count] = (row << PROFILE_BITS) | (profiles[owner] & ((1 << PROFILE_BITS) - 1))
+        postings[count, POINTS] = (own_points(one, weights) << WAITING_BITS) + waiting
+        postings[count, WHO] = (row << PROFILE_BITS) | (profiles[owner] & ((1 << PROFILE_BITS) - 1))
         rest = profiles[owner] >> PROFILE_BITS
-        postings[WHERE, count] = (rest << LATITUDE_BITS) | (one["latitude"] - south)
+        postings[count, WHERE] = (rest << LATITUDE_BITS) | (one["latitude"] - south)
         count += 1
     return count
 

@@ -24,7 +24,8 @@ from linggong.matching.bounds import (
 )
 from linggong.matching.columns import Columns, Numbering, Records, columns_of, taken_of
 from linggong.matching.fit import USUAL_WEIGHTS
-from linggong.matching.identity import EMPTY, Keys, Names, drop_key, enter_keys, key_of, lots_of, row_of, slots_for
+from linggong.matching.handing import Handed
+from linggong.matching.identity import EMPTY, Names, drop_key, enter_keys, key_of, lots_of, row_of, slots_for
 from linggong.matching.model import Busy, Rules, Shift, Weights, Worker
 from linggong.matching.pairs import Ints, Longs, TooLarge
 from linggong.matching.people import (
@@ -44,14 +45,16 @@ from linggong.matching.people import (
     ROWS,
     SPARE_NOTE,
     TRAITS,
+    lay_out_notes,
     leave,
     note_booking,
 )
-from linggong.matching.postings import BAND, MOST_PROFILES, MOST_ROWS, TIERS, Postings
+from linggong.matching.postings import BAND, BAND_BITS, MOST_PROFILES, MOST_ROWS, TIERS, Postings
 from linggong.matching.search import (
     WAITING_BITS,
+    Market,
     find_all,
-    find_best,
+    find_best_at,
     find_best_of_many,
     packed_profile,
 )
@@ -62,7 +65,6 @@ TIER_REACHES_M = (8_000, 15_000)
 NO_RADIUS = NO_NUMBER = -1
 NOBODY = np.empty(0, np.int32)
 MOST_SITES, MOST_NAMES, MOST_TRADES = PLACE, 2**25, 2**14
-Market = tuple[Ints, Ints, Ints, Longs, Ints, Ints, Ints, Ints, Keys, Longs]
 
 
 class Questions(NamedTuple):
@@ -70,6 +72,7 @@ class Questions(NamedTuple):
 
     lines: Longs
     lists: Ints
+    handed: Handed
 
 
 class Shortlists(NamedTuple):
@@ -95,7 +98,7 @@ class WorkerIndex:
         self.counts[SPARE_NOTE] = NO_NOTE
         self.people, self.free = np.empty((0, 4), np.int32), NOBODY
         self.notes = np.empty((0, 3), np.int32)
-        self.postings = Postings()
+        self.postings = Postings(BAND_BITS)
         self.trades, self.certificates, self.employers = Numbering(), Numbering(), Numbering()
         self.known_sites: dict[tuple[int, int], int] = {}
         self.sites = np.empty((0, 2), np.int32)
@@ -108,6 +111,8 @@ class WorkerIndex:
         self.reaches = np.full(TIERS, NO_RADIUS, np.int64)
         self.limits = question.limits_of(rules, weights, np.full(2 * TIERS, NO_RADIUS, np.int64))
         self.own_weights = own_weights_of(weights)
+        self.handed: Handed | None = None
+        """What the compiled search is given; None once something has changed since it was last asked."""
 
     def __len__(self) -> int:
         return int(self.counts[PRESENT])
@@ -125,6 +130,7 @@ class WorkerIndex:
     def enter(self, new: Columns) -> None:
         """Enters workers, or everything that has changed about them. Raises `TooLarge`, and nothing has changed."""
         check_bounds(new)
+        self.handed = None
         certificates = numbers_of(self.certificates, new.certificate_names, MOST_NAMES)
         employers = numbers_of(self.employers, new.employer_names, MOST_NAMES)
         trades = numbers_of(self.trades, new.trade_names, MOST_TRADES)
@@ -142,11 +148,13 @@ class WorkerIndex:
         )  # fmt: skip
         self.ids.used = int(self.counts[ROWS])
         self.post(new, rows, trades, profiles)
+        if 2 * len(rows) > len(self):
+            self.lay_out_notes()
         self.tidy()
 
     def remove(self, worker_id: str) -> None:
         """Takes a worker out; nothing happens if there is none."""
-        row = self.row(worker_id)
+        row, self.handed = self.row(worker_id), None
         if row != EMPTY:
             drop_key(self.ids.keys, self.slots, row)
             leave(self.people, self.notes, self.counts, row)
@@ -163,6 +171,7 @@ class WorkerIndex:
         taken, sites = taken_of([(0, busy)])
         starts, ends = int(taken["starts"][0]), int(taken["ends"][0])
         check_span(starts, ends)
+        self.handed = None
         numbers = self.site_numbers(sites)
         self.make_room(0, (ends - starts) // LONGEST_NOTE + 1)
         note_booking(self.people, self.notes, self.counts, row, starts, ends, int(numbers[taken["site"][0]]))
@@ -174,15 +183,13 @@ class WorkerIndex:
         rows, keys = self.best_rows(self.questions((shift,)), limit)
         return list(zip(self.ids.of(rows), (keys >> WAITING_BITS).tolist(), strict=True))
 
-    def best_rows(self, asked: Questions, limit: int) -> tuple[Ints, Ints]:
-        """Rows and keys of the best `limit` workers for the first of the shifts, best first.
+    def best_rows(self, asked: Questions, limit: int, number: int = 0) -> Ints:
+        """The best `limit` workers for one of the shifts, best first: a line of rows and a line of keys.
 
         A key is total points and days of waiting in one integer; equal keys are in the order of `lots`.
         """
-        room = max(min(limit, len(self)), 0)
-        rows, keys = np.empty(room, np.int32), np.empty(room, np.int32)
-        count = find_best(*self.market(), asked.lines[0], asked.lists, rows, keys) if room else 0
-        return rows[:count], keys[:count]
+        handed = self.handed or self.hand_over()
+        return find_best_at(handed.at, asked.handed.at, number, limit)
 
     def best_of_many(self, asked: Questions, limit: int) -> Shortlists:
         """The best `limit` workers for each of many shifts."""
@@ -192,13 +199,13 @@ class WorkerIndex:
         if room:
             lines = asked.lines
             neighbours = lines[:, question.LONGITUDE], lines[:, question.LATITUDE] // BAND, lines[:, question.TRADE]
-            find_best_of_many(*self.market(), *asked, np.lexsort(neighbours), rows, keys, counts)
+            find_best_of_many(self.market(), lines, asked.lists, np.lexsort(neighbours), rows, keys, counts)
         return Shortlists(rows, keys, counts)
 
     def everybody(self, shift: Shift) -> tuple[Ints, Ints]:
         """Rows (see `ids`) and total points of all eligible workers for a shift, in no order."""
         asked = self.questions((shift,))
-        rows, totals = find_all(*self.market(), asked.lines[0], asked.lists)
+        rows, totals = find_all(self.market(), asked.lines, asked.lists)
         return rows, totals
 
     def lots(self) -> NDArray[np.uint64]:
@@ -219,7 +226,8 @@ class WorkerIndex:
         packed, lists = bytearray(), list[int]()
         for shift in shifts:
             packed += self.line(shift, lists)
-        return Questions(question.lines(packed), np.array(lists, np.int32) if lists else NOBODY)
+        asked = question.lines(packed), np.array(lists, np.int32) if lists else NOBODY
+        return Questions(*asked, Handed(*asked))
 
     def line(self, shift: Shift, lists: list[int]) -> bytes:
         """A shift as it is asked; what it needs a list for is added to `lists`."""
@@ -244,10 +252,15 @@ class WorkerIndex:
 
     def market(self) -> Market:
         """What the compiled search is given."""
-        return (
-            self.postings.directory, self.postings.buckets, self.postings.lines, self.profiles, self.people, self.notes,
+        return Market(
+            self.postings.directory, self.postings.buckets, self.postings.slots, self.profiles, self.people, self.notes,
             self.sites, self.hours, self.ids.keys, self.limits,
         )  # fmt: skip
+
+    def hand_over(self) -> Handed:
+        """Writes down where the arrays are that the compiled search is given."""
+        self.handed = Handed(*self.market())
+        return self.handed
 
     # ------------------------------------------------------------------ room
 
@@ -266,13 +279,13 @@ class WorkerIndex:
 
     def post(self, new: Columns, rows: Ints, trades: Ints, profiles: Ints) -> None:
         """Enters a posting for each trade held."""
-        where, given = np.empty(len(new.trades), np.int32), np.empty((4, len(new.trades)), np.int32)
+        where, given = np.empty(len(new.trades), np.int32), np.empty((len(new.trades), 4), np.int32)
         count = entering.make_postings(
             new.people, rows, self.people, new.trades, trades, profiles, self.own_weights, self.tiers, self.reaches,
             where, given,
         )  # fmt: skip
         self.widen()
-        self.postings.enter(where[:count], given[:, :count], self.people)
+        self.postings.enter(where[:count], given[:count], self.people)
 
     def widen(self) -> None:
         """Tells the search how far to look in each tier."""
@@ -284,9 +297,16 @@ class WorkerIndex:
         """Lets rows be used again once an eighth of them have been left."""
         if self.counts[LEFT] > 1024 + self.counts[ROWS] // 8:
             self.postings.lay_out(self.people, 0)
+            self.lay_out_notes()
             gone = (self.people[: self.counts[ROWS], TRAITS] >> BORN_SHIFT) == GONE
             self.free = np.flatnonzero(gone).astype(np.int32)
             self.counts[FREE], self.counts[LEFT] = len(self.free), 0
+
+    def lay_out_notes(self) -> None:
+        """Brings the notes of each row together."""
+        laid_out = np.empty_like(self.notes)
+        lay_out_notes(self.people, self.notes, self.counts, laid_out)
+        self.notes = laid_out
 
     # ------------------------------------------------------------------ numbers
 

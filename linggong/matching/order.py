@@ -2,28 +2,30 @@
 
 import numpy as np
 
-from linggong.matching.compiled import compiled
+from linggong.matching.compiled import compiled, inlined
 from linggong.matching.identity import Keys, lot_of
 from linggong.matching.pairs import Ints, Longs
+
+FEW = 160
 
 GAPS = (3905, 1750, 701, 301, 132, 57, 23, 10, 4, 1)
 """The gaps of Ciura for the method of Shell, which is quick with what is nearly in order."""
 
 
-@compiled
+@inlined
 def candidate(key: int, place: int, bits: int) -> int:
     """A candidate as one integer: its key, and in so many bits its place in the lists of the caller, counted down."""
     return int((np.int64(key) << bits) | ((1 << bits) - 1 - place))
 
 
-@compiled
+@inlined
 def place_of(one: int, bits: int) -> int:
     """The place of a candidate in the lists of the caller."""
     mask = (1 << bits) - 1
     return int(mask - (one & mask))
 
 
-@compiled
+@inlined
 def in_order(candidates: Longs, rows: Ints, ids: Keys, bits: int) -> None:
     """Sorts candidates; `rows` are the rows by place, whose ids settle what is equal."""
     descend(candidates)
@@ -35,9 +37,18 @@ def in_order(candidates: Longs, rows: Ints, ids: Keys, bits: int) -> None:
             first = at
 
 
-@compiled
+@inlined
 def descend(values: Longs) -> None:
-    """Sorts downwards."""
+    """Sorts different values downwards. Of few values each is counted how many are greater, which is its place: many
+    comparisons, but many at a time."""
+    if len(values) <= FEW:
+        unsorted = values.copy()
+        for value in unsorted:
+            place = 0
+            for other in unsorted:
+                place += other > value
+            values[place] = value
+        return
     for gap in GAPS:
         for at in range(gap, len(values)):
             value, to = values[at], at

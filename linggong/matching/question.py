@@ -3,20 +3,60 @@
 import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from linggong.matching import eligibility, measure
+from linggong.matching.compiled import inlined
 from linggong.matching.model import Rules, Shift, Weights
 from linggong.matching.pairs import Ints, Longs, TooLarge
 
-(
-    TRADE, LATITUDE, LONGITUDE, SCALE, IN_TOWN, TRANSPORT, OFFERED, MINUTES, STARTS, ENDS, LAST_DAY, BORN_FROM, BORN_TO,
-    NEEDED, RARE, EMPLOYER, DAYS, FREE_TIMES, NEEDED_AT, BARRED_AT, NAMED_AT, LISTS_END,
-) = range(22)  # fmt: skip
-"""Places in a line; see `model.Shift`. SCALE is the bits of a float. NEEDED masks the certificates numbered below
-MASKED, RARE says that there are others; DAYS masks the days a booking in the way can touch. The last four cut the list
-that goes with the lines into certificates needed, rows barred and rows asked for by name, each sorted."""
+TRADE, LATITUDE, LONGITUDE, NEEDED_AT, LINE_LENGTH = 0, 1, 2, 18, 22
+"""Places in a line, which has the fields of `Line` in their order, and how long it is."""
+
+
+class Line(NamedTuple):
+    """A shift as compiled code has it, see `model.Shift`.
+
+    `needed` masks the certificates numbered below MASKED, `rare` says that there are others; `days` masks the days a
+    booking in the way can touch. The last four cut the list that goes with the lines into certificates needed, rows
+    barred and rows asked for by name, each sorted.
+    """
+
+    trade: int
+    latitude: int
+    longitude: int
+    scale: float
+    in_town: int
+    transport: int
+    offered: int
+    minutes: int
+    starts: int
+    ends: int
+    last_day: int
+    born_from: int
+    born_to: int
+    needed: int
+    rare: int
+    employer: int
+    days: int
+    free_times: int
+    needed_at: int
+    barred_at: int
+    named_at: int
+    lists_end: int
+
+
+@inlined
+def line_at(lines: Longs, number: int) -> Line:
+    """One of the lines."""
+    one, scale = lines[number], lines[number].view(np.float64)[3]
+    return Line(
+        one[0], one[1], one[2], scale, one[4], one[5], one[6], one[7], one[8], one[9], one[10], one[11], one[12],
+        one[13], one[14], one[15], one[16], one[17], one[18], one[19], one[20], one[21],
+    )  # fmt: skip
+
 
 LINE = struct.Struct("3qd18q")
 
@@ -97,7 +137,7 @@ def line_of(shift: Shift, trade: int, employer: int, needed: Sequence[int], ends
 
 def lines(packed: bytes | bytearray) -> Longs:
     """Lines from their bytes, one in each row."""
-    return np.frombuffer(packed, np.int64).reshape(-1, LISTS_END + 1)
+    return np.frombuffer(packed, np.int64).reshape(-1, LINE_LENGTH)
 
 
 def limits_of(rules: Rules, weights: Weights, radii: Ints | Longs) -> Longs:

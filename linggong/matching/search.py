@@ -1,20 +1,21 @@
 """Finding the best rows for a shift, or all of them: score many at a time, then ask only the best for the rest."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from linggong.matching import measure
 from linggong.matching import question as q
-from linggong.matching.compiled import also_compiled, compiled
+from linggong.matching.compiled import also_compiled, called_often, compiled, inlined
+from linggong.matching.handing import handed, int_rows, ints, key_rows, long_rows, longs
 from linggong.matching.identity import Keys
 from linggong.matching.order import candidate, in_order, place_of
 from linggong.matching.pairs import Ints, Longs
-from linggong.matching.people import NEXT, NO_NOTE, NOTES, admits
+from linggong.matching.people import NEXT, NO_NOTE, NOTES, SURE, UNSURE, admits, first_look
 from linggong.matching.postings import (
     BAND,
-    BANDS,
+    BAND_BITS,
     EAST,
     LATITUDE_BITS,
     NO_BUCKET,
@@ -27,8 +28,10 @@ from linggong.matching.postings import (
     WHERE,
     WHO,
     band_of,
+    bands_of,
     first_at,
 )
+from linggong.matching.question import Line, line_at
 
 Whole = Any
 """An integer, or many of them in an array."""
@@ -40,7 +43,7 @@ NO_KEY = -1
 
 PLACE_BITS = 32
 
-BINS, BIN_SHIFT = 4096, WAITING_BITS + 3
+BINS, BIN_SHIFT = 4096, PLACE_BITS + WAITING_BITS + 3
 """Candidates are told apart roughly by eight points."""
 
 ASKS_SHIFT, REACH_SHIFT, REACH, UNIT_SHIFT, UNIT, IN_TOWN, OPEN_TO_LESS = 29, 5, 2**24 - 1, 2, 7, 2, 1
@@ -64,222 +67,245 @@ def packed_profile(asks: Whole, reach: Whole, unit: Whole, in_town: Whole, open_
     return said + IN_TOWN * in_town + OPEN_TO_LESS * open_to_less
 
 
-(LATITUDES, LONGITUDES, SKILLS, OWN, ROWS, KEYS), COLUMNS = range(6), 6
-"""Candidates in columns: position, skill, own points with days of waiting, row, and at last the key."""
+class Market(NamedTuple):
+    """What is searched: the arrays of an index of workers."""
+
+    directory: Ints
+    buckets: Ints
+    postings: Ints
+    profiles: Longs
+    people: Ints
+    notes: Ints
+    sites: Ints
+    hours: Ints
+    ids: Keys
+    limits: Longs
+
+
+(LATITUDES, LONGITUDES, SKILLS, OWN, KEYS), COLUMNS = range(5), 5
+"""Candidates in columns: position, skill, own points with days of waiting, and at last the key."""
 
 
 @compiled
-def score(columns: Ints, profiles: Longs, limits: Longs, asked: Longs) -> None:
+def score(columns: Ints, profiles: Longs, limits: Longs, shift: Line) -> None:
     """Writes the keys of candidates whose profiles are given; NO_KEY for who is too far or asks for more than is paid.
 
     It reads and writes nothing but lines of equal length, one after the other, so that many are reckoned at a time.
     """
     latitudes, longitudes, skills = columns[LATITUDES], columns[LONGITUDES], columns[SKILLS]
     own, keys = columns[OWN], columns[KEYS]
-    latitude, longitude, scale = asked[q.LATITUDE], asked[q.LONGITUDE], asked.view(np.float64)[q.SCALE]
-    in_town, transport = bool(asked[q.IN_TOWN]), bool(asked[q.TRANSPORT])
-    offered, minutes = asked[q.OFFERED], asked[q.MINUTES]
+    in_town, transport = bool(shift.in_town), bool(shift.transport)
     town, country, transported = limits[q.TOWN], limits[q.COUNTRY], limits[q.TRANSPORTED]
     for_trade, for_step = limits[q.POINTS_TRADE], limits[q.POINTS_STEP]
     for_distance, for_pay = limits[q.POINTS_DISTANCE], limits[q.POINTS_PAY]
     for at in range(len(keys)):
         profile = profiles[at]
         usual = town if in_town and (profile & IN_TOWN) != 0 else country
-        way = measure.metres(latitudes[at], longitudes[at], latitude, longitude, scale)
+        way = measure.metres(latitudes[at], longitudes[at], shift.latitude, shift.longitude, shift.scale)
         farthest = measure.reach(((profile >> REACH_SHIFT) & REACH) - 1, usual, transport, transported)
-        wanted = measure.asked((profile >> ASKS_SHIFT) - 1, (profile >> UNIT_SHIFT) & UNIT, minutes)
+        wanted = measure.asked((profile >> ASKS_SHIFT) - 1, (profile >> UNIT_SHIFT) & UNIT, shift.minutes)
         total = (
             measure.skill_points(skills[at], for_trade, for_step)
             + measure.distance_points(way, usual, farthest, for_distance)
-            + measure.pay_points(offered, wanted, for_pay)
+            + measure.pay_points(shift.offered, wanted, for_pay)
         )
         key = (total << WAITING_BITS) + own[at]
-        out = way > farthest or measure.underpaid(offered, wanted, (profile & OPEN_TO_LESS) != 0)
+        out = way > farthest or measure.underpaid(shift.offered, wanted, (profile & OPEN_TO_LESS) != 0)
         keys[at] = NO_KEY if out else key
 
 
-@compiled
-def stretch(buckets: Ints, postings: Ints, asked: Longs, radius: int, band: int, here: int) -> tuple[int, int]:
-    """The slots of one bucket that can lie within the radius: first and end."""
-    first = buckets[here, START]
-    end = first + buckets[here, SIZE]
-    south, north = band * BAND - 90_000_000, (band + 1) * BAND - 90_000_001
-    off = max(south - asked[q.LATITUDE], asked[q.LATITUDE] - north, 0) * measure.METRES_PER_MICRODEGREE
-    if first == end or off > radius:
-        return first, first
-    half = int(math.sqrt(float(radius) * radius - off * off) / asked.view(np.float64)[q.SCALE]) + 2
-    middle, line = asked[q.LONGITUDE] + 180_000_000, postings[EAST]
-    first = first_at(line, first, end, (middle - half) << SKILL_BITS)
-    return first, first_at(line, first, end, (middle + half + 1) << SKILL_BITS)
-
-
-@compiled
-def stretches(directory: Ints, buckets: Ints, postings: Ints, limits: Longs, asked: Longs) -> Longs:
-    """The stretches to be scored: first slot, end, and southern edge of the band."""
-    trade, radii = asked[q.TRADE], limits[q.RADII + asked[q.TRANSPORT] * TIERS :]
-    most = 2 * (int(radii[:TIERS].max() / measure.METRES_PER_MICRODEGREE) + 1) // BAND + 2
-    found, count = np.empty((TIERS * most, 3), np.int64), 0
-    for tier in range(TIERS if trade >= 0 else 0):
-        around = int(radii[tier] / measure.METRES_PER_MICRODEGREE) + 1
-        lowest = max(band_of(asked[q.LATITUDE] - around), 0)
-        highest = min(band_of(asked[q.LATITUDE] + around), BANDS - 1)
-        for band in range(lowest, highest + 1 if radii[tier] >= 0 else lowest):
-            here = directory[(trade * TIERS + tier) * BANDS + band] - 1
+@inlined
+def stretches(
+    directory: Ints, buckets: Ints, postings: Ints, bits: int, radii: Longs, trade: int, latitude: int, longitude: int,
+    scale: float,
+) -> tuple[Longs, int]:  # fmt: skip
+    """The stretches of slots within the radius of each tier, as first slot, end and southern edge of the band; and how
+    many slots they have. Bands are 2**`bits` microdegrees high, `scale` is metres per microdegree of longitude."""
+    bands, middle, most = bands_of(bits), longitude + 180_000_000, 0
+    for radius in radii if trade >= 0 else radii[:0]:
+        most += (2 * (int(radius / measure.METRES_PER_MICRODEGREE) + 1) >> bits) + 2
+    found, count, total = np.empty((most + 1, 3), np.int64), 0, 0
+    for tier in range(len(radii) if trade >= 0 else 0):
+        if radii[tier] < 0:
+            continue
+        radius, around = float(radii[tier]), int(radii[tier] / measure.METRES_PER_MICRODEGREE) + 1
+        lowest, highest = max(band_of(latitude - around, bits), 0), min(band_of(latitude + around, bits), bands - 1)
+        for band in range(lowest, highest + 1):
+            here = directory[(trade * TIERS + tier) * bands + band] - 1
             if here == NO_BUCKET:
                 continue
-            first, end = stretch(buckets, postings, asked, radii[tier], band, here)
-            if first < end:
-                found[count, 0], found[count, 1], found[count, 2] = first, end, band * BAND - 90_000_000
-                count += 1
-    return found[:count]
+            south = (band << bits) - 90_000_000
+            off = max(south - latitude, latitude - south - (1 << bits) + 1, 0) * measure.METRES_PER_MICRODEGREE
+            half = int(math.sqrt(max(radius * radius - off * off, 0.0)) / scale) + 2
+            first, end = buckets[here, START], buckets[here, START] + buckets[here, SIZE]
+            first = first_at(postings, first, end, (middle - half) << SKILL_BITS)
+            end = first_at(postings, first, end, (middle + half + 1) << SKILL_BITS)
+            found[count, 0], found[count, 1], found[count, 2] = first, end, south
+            count += first < end
+            total += end - first
+    return found[:count], total
 
 
 @compiled
-def gather(postings: Ints, first: int, end: int, south: int, columns: Ints) -> None:
-    """Writes a stretch of postings into columns, with the number of the profile in place of the key."""
-    east, own = postings[EAST, first:end], postings[POINTS, first:end]
-    who, where = postings[WHO, first:end], postings[WHERE, first:end]
-    latitudes, longitudes, skills = columns[LATITUDES], columns[LONGITUDES], columns[SKILLS]
-    owns, rows, numbers = columns[OWN], columns[ROWS], columns[KEYS]
-    for at in range(len(east)):
-        latitudes[at] = south + (where[at] & (BAND - 1))
-    for at in range(len(east)):
-        longitudes[at] = (east[at] >> SKILL_BITS) - 180_000_000
-    for at in range(len(east)):
-        skills[at] = east[at] & ((1 << SKILL_BITS) - 1)
-    for at in range(len(east)):
-        owns[at] = own[at]
-    for at in range(len(east)):
-        rows[at] = who[at] >> PROFILE_BITS
-    for at in range(len(east)):
-        numbers[at] = (where[at] >> LATITUDE_BITS << PROFILE_BITS) | (who[at] & ((1 << PROFILE_BITS) - 1))
-
-
-@compiled
-def candidates(
-    directory: Ints, buckets: Ints, postings: Ints, profiles: Longs, limits: Longs, asked: Longs, lists: Ints
-) -> tuple[Ints, Ints]:
-    """Keys and rows of all who are near enough and ask no more than is paid, in no order."""
-    places, total = stretches(directory, buckets, postings, limits, asked), 0
+def candidates(market: Market, shift: Line, lists: Ints) -> tuple[Longs, Ints]:
+    """All who are near enough and ask no more than is paid: candidates (see `order`) in no order, and rows by place."""
+    postings, limits, profile_of = market.postings, market.limits, market.profiles
+    first_radius = q.RADII + shift.transport * TIERS
+    places, total = stretches(
+        market.directory, market.buckets, postings, BAND_BITS, limits[first_radius : first_radius + TIERS],
+        shift.trade, shift.latitude, shift.longitude, shift.scale,
+    )  # fmt: skip
+    columns, profiles, rows = np.empty((COLUMNS, total), np.int32), np.empty(total, np.int64), np.empty(total, np.int32)
+    at = 0
     for number in range(len(places)):
-        total += places[number, 1] - places[number, 0]
-    columns, filled = np.empty((COLUMNS, total), np.int32), 0
-    for number in range(len(places)):
-        first, end = places[number, 0], places[number, 1]
-        gather(postings, first, end, places[number, 2], columns[:, filled : filled + end - first])
-        filled += end - first
-    keys, rows, count = columns[KEYS], columns[ROWS], 0
-    theirs = np.empty(total, np.int64)
+        south = places[number, 2]
+        for slot in range(places[number, 0], places[number, 1]):
+            east, who, where = postings[slot, EAST], postings[slot, WHO], postings[slot, WHERE]
+            columns[LATITUDES, at] = south + (where & (BAND - 1))
+            columns[LONGITUDES, at] = (east >> SKILL_BITS) - 180_000_000
+            columns[SKILLS, at] = east & ((1 << SKILL_BITS) - 1)
+            columns[OWN, at] = postings[slot, POINTS]
+            rows[at] = who >> PROFILE_BITS
+            profile = np.uint32((where >> LATITUDE_BITS << PROFILE_BITS) | (who & ((1 << PROFILE_BITS) - 1)))
+            profiles[at] = profile_of[profile]
+            at += 1
+    score(columns, profiles, limits, shift)
+    keys, named, found = columns[KEYS], lists[shift.named_at : shift.lists_end], profiles
+    if len(named):
+        for at in range(total):
+            if keys[at] != NO_KEY and is_in(named, rows[at]):
+                keys[at] += limits[q.POINTS_NAMED] << WAITING_BITS
+    count = 0
     for at in range(total):
-        theirs[at] = profiles[np.uint32(keys[at])]
-    score(columns, theirs, limits, asked)
-    named = lists[asked[q.NAMED_AT] : asked[q.LISTS_END]]
-    for at in range(total):
-        key, row = keys[at], rows[at]
-        if len(named) and key != NO_KEY and is_in(named, row):
-            key += limits[q.POINTS_NAMED] << WAITING_BITS
-        keys[count], rows[count] = key, row
-        count += key != NO_KEY
-    return keys[:count], rows[:count]
+        found[count] = candidate(keys[at], at, PLACE_BITS)
+        count += keys[at] != NO_KEY
+    return found[:count], rows
 
 
 @compiled
-def find_best(
-    directory: Ints, buckets: Ints, postings: Ints, profiles: Longs, people: Ints, notes: Ints, sites: Ints,
-    hours: Ints, ids: Keys, limits: Longs, asked: Longs, lists: Ints, rows: Ints, best: Ints,
-) -> int:  # fmt: skip
+def choose(market: Market, shift: Line, lists: Ints, found: Longs, who: Ints, rows: Ints, best: Ints) -> int:
     """Writes the best rows for a shift and their keys, best first, as many as there is room for; their number.
 
-    Candidates are sorted into bins by their points. From the best bins on, twice as many as are wanted are put in
-    order and asked for the rest, until there are enough.
+    Candidates are sorted into bins by their points. From the best bins on, twice as many as are wanted are asked for
+    the rest and put in order, until there are enough.
     """
-    keys, who = candidates(directory, buckets, postings, profiles, limits, asked, lists)
-    barred, chosen = lists[asked[q.BARRED_AT] : asked[q.NAMED_AT]], 0
+    chosen, count = 0, len(found)
+    if count <= 2 * len(rows) + 8:
+        return take(market, shift, lists, found, who, rows, best, 0)
     bins, highest = np.zeros(BINS, np.int32), 0
-    for at in range(len(keys)):
-        bins[keys[at] >> BIN_SHIFT] += 1
-        highest = max(highest, keys[at] >> BIN_SHIFT)
+    for one in found:
+        bins[one >> BIN_SHIFT] += 1
+        highest = max(highest, one >> BIN_SHIFT)
     above = highest + 1
     while above > 0 and chosen < len(rows):
         wanted, lowest, count = 2 * (len(rows) - chosen) + 8, above, 0
         while lowest > 0 and count < wanted:
             lowest -= 1
             count += bins[lowest]
-        first = between(keys, bins, lowest, above, count)
-        in_order(first, who, ids, PLACE_BITS)
-        bring_near(first, who, people, notes)
-        for at in range(count):
-            row = who[place_of(first[at], PLACE_BITS)]
-            if chosen == len(rows) or is_in(barred, row):
-                continue
-            if admits(people, notes, sites, hours, limits, asked, lists, row):
-                rows[chosen], best[chosen] = row, first[at] >> PLACE_BITS
-                chosen += 1
+        chosen = take(market, shift, lists, between(found, lowest, above, count), who, rows, best, chosen)
         above = lowest
     return chosen
 
 
 @compiled
-def between(keys: Ints, bins: Ints, lowest: int, above: int, count: int) -> Longs:
-    """The candidates in the bins from `lowest` up to `above`, of which there are `count`, higher bins first."""
-    found, place = np.empty(count, np.int64), 0
-    for one in range(above - 1, lowest - 1, -1):
-        size = bins[one]
-        bins[one] = place
-        place += size
-    for at in range(len(keys)):
-        one = keys[at] >> BIN_SHIFT
-        if lowest <= one < above:
-            found[bins[one]] = candidate(keys[at], at, PLACE_BITS)
-            bins[one] += 1
-    return found
+def between(found: Longs, lowest: int, above: int, count: int) -> Longs:
+    """The candidates in the bins from `lowest` up to `above`, of which there are `count`."""
+    chosen, at = np.empty(count + 1, np.int64), 0
+    low, high = lowest << BIN_SHIFT, above << BIN_SHIFT
+    for one in found:
+        chosen[at] = one
+        at += low <= one < high
+    return chosen[:count]
 
 
 @compiled
-def bring_near(first: Longs, who: Ints, people: Ints, notes: Ints) -> None:
-    """Reads a little of every candidate, so that the memory fetches many at a time and not one after the other."""
-    near = np.empty(len(first), np.int32)
-    for at in range(len(first)):
-        near[at] = people[who[place_of(first[at], PLACE_BITS)], NOTES]
-    for at in range(len(first)):
-        if near[at] != NO_NOTE:
-            near[at] = notes[near[at], NEXT]
+def take(market: Market, shift: Line, lists: Ints, found: Longs, who: Ints, rows: Ints, best: Ints, chosen: int) -> int:
+    """Writes those of the candidates whom nothing keeps from the shift, in order, behind the `chosen` ones."""
+    count = keep_admitted(market, shift, lists, found, who)
+    in_order(found[:count], who, market.ids, PLACE_BITS)
+    for at in range(min(count, len(rows) - chosen)):
+        rows[chosen], best[chosen] = who[place_of(found[at], PLACE_BITS)], found[at] >> PLACE_BITS
+        chosen += 1
+    return chosen
+
+
+@compiled
+def keep_admitted(market: Market, shift: Line, lists: Ints, found: Longs, who: Ints) -> int:
+    """Moves the candidates whom nothing keeps from the shift to the front; how many they are.
+
+    A first look, the same for all, decides most. Then a little is read of each of the others, so that the memory
+    fetches many at a time and not one after the other.
+    """
+    people, notes, sites, hours, limits = market.people, market.notes, market.sites, market.hours, market.limits
+    barred = lists[shift.barred_at : shift.named_at]
+    count, doubtful = 0, 0
+    doubts, chains = np.empty(len(found), np.int64), np.empty(len(found), np.int32)
+    for one in found:
+        row = who[place_of(one, PLACE_BITS)]
+        state = first_look(people, shift, row)
+        found[count] = one
+        count += state == SURE
+        doubts[doubtful], chains[doubtful] = one, people[row, NOTES]
+        doubtful += state == UNSURE
+    for at in range(doubtful):
+        if chains[at] != NO_NOTE:
+            chains[at] = notes[chains[at], NEXT]
+    for at in range(doubtful):
+        row = who[place_of(doubts[at], PLACE_BITS)]
+        if admits(people, notes, sites, hours, limits, shift, lists, row):
+            found[count] = doubts[at]
+            count += 1
+    if len(barred):
+        kept = 0
+        for at in range(count):
+            found[kept] = found[at]
+            kept += not is_in(barred, who[place_of(found[at], PLACE_BITS)])
+        count = kept
+    return count
 
 
 @compiled
 def find_best_of_many(
-    directory: Ints, buckets: Ints, postings: Ints, profiles: Longs, people: Ints, notes: Ints, sites: Ints,
-    hours: Ints, ids: Keys, limits: Longs, lines: Longs, lists: Ints, order: Longs, rows: Ints, best: Ints,
-    counts: Ints,
-) -> None:  # fmt: skip
+    market: Market, lines: Longs, lists: Ints, order: Longs, rows: Ints, best: Ints, counts: Ints
+) -> None:
     """Finds the best rows for many shifts, one line each in `lines`, `rows`, `best` and `counts`.
 
     They are answered in the given order, best so that neighbours of one trade follow one another.
     """
     for number in order:
-        counts[number] = find_best(
-            directory, buckets, postings, profiles, people, notes, sites, hours, ids, limits, lines[number], lists,
-            rows[number], best[number],
-        )  # fmt: skip
+        shift = line_at(lines, number)
+        found, who = candidates(market, shift, lists)
+        counts[number] = choose(market, shift, lists, found, who, rows[number], best[number])
 
 
 @compiled
-def find_all(
-    directory: Ints, buckets: Ints, postings: Ints, profiles: Longs, people: Ints, notes: Ints, sites: Ints,
-    hours: Ints, ids: Keys, limits: Longs, asked: Longs, lists: Ints,
-) -> tuple[Ints, Ints]:  # fmt: skip
-    """All eligible rows and their total points, in no order."""
-    totals, rows = candidates(directory, buckets, postings, profiles, limits, asked, lists)
-    barred, count = lists[asked[q.BARRED_AT] : asked[q.NAMED_AT]], 0
-    for at in range(len(rows)):
-        row = rows[at]
-        if not is_in(barred, row) and admits(people, notes, sites, hours, limits, asked, lists, row):
-            rows[count], totals[count] = row, totals[at] >> WAITING_BITS
-            count += 1
-    return rows[:count], totals[:count]
+def find_all(market: Market, lines: Longs, lists: Ints) -> tuple[Ints, Ints]:
+    """All eligible rows for the first shift and their total points, in no order."""
+    shift = line_at(lines, 0)
+    found, who = candidates(market, shift, lists)
+    count = keep_admitted(market, shift, lists, found, who)
+    rows, totals = np.empty(count, np.int32), np.empty(count, np.int32)
+    for at in range(count):
+        rows[at], totals[at] = who[place_of(found[at], PLACE_BITS)], found[at] >> (PLACE_BITS + WAITING_BITS)
+    return rows, totals
 
 
-@compiled
+@called_often
+def find_best_at(market: int, asked: int, number: int, room: int) -> Ints:
+    """Finds the best `room` for one of the shifts: a line of rows and a line of keys. Market and questions are handed
+    over (see `handing`)."""
+    arrays, questions = handed(market, 10), handed(asked, 2)
+    there = Market(
+        ints(arrays, 0), int_rows(arrays, 1, 3), int_rows(arrays, 2, 4), longs(arrays, 3), int_rows(arrays, 4, 4),
+        int_rows(arrays, 5, 3), int_rows(arrays, 6, 2), ints(arrays, 7), key_rows(arrays, 8), longs(arrays, 9),
+    )  # fmt: skip
+    shift, lists = line_at(long_rows(questions, 0, q.LINE_LENGTH), number), ints(questions, 1)
+    found, who = candidates(there, shift, lists)
+    best = np.empty((2, max(min(room, len(found)), 0)), np.int32)
+    return best[:, : choose(there, shift, lists, found, who, best[0], best[1])]
+
+
+@inlined
 def is_in(rows: Ints, row: int) -> bool:
     """Whether a row is among sorted rows."""
     low, high = 0, len(rows)

@@ -5,7 +5,6 @@ next query. One thread at a time may change or ask it.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from linggong.matching import eligibility, measure, question
 from linggong.matching.bounds import check_position, check_span, check_weights, check_wishes, longer
 from linggong.matching.columns import FOR_GOOD, Numbering, held_by
 from linggong.matching.fit import USUAL_WEIGHTS, own_terms
+from linggong.matching.handing import Handed
 from linggong.matching.identity import Names
 from linggong.matching.model import Rules, Shift, Weights, Worker
 from linggong.matching.pairs import Ints, Longs, TooLarge
@@ -28,32 +28,20 @@ from linggong.matching.people import (
     TRAITS,
     packed_note,
 )
-from linggong.matching.postings import BAND, BANDS, PROFILE_BITS, SKILL_BITS, TIERS, Postings, band_of
-from linggong.matching.question import EVERY_DAY, LINE, LISTS_END, MASKED, RADII, born, day_mask
+from linggong.matching.postings import PROFILE_BITS, SHIFT_BAND_BITS, SKILL_BITS, TIERS, Postings, band_of, bands_of
+from linggong.matching.question import EVERY_DAY, LINE_LENGTH, MASKED, born, day_mask
 from linggong.matching.search import packed_profile
-from linggong.matching.shifts_search import PLACE_BITS, find_shifts
+from linggong.matching.shifts_search import PLACE_BITS, SEEKER, ShiftMarket, find_shifts_at
 
 WITHOUT, WITH = 0, 1
 """Shifts without and with transport are kept apart, as tiers of postings."""
 
 METRES_OF_A_DEGREE = measure.METRES_PER_MICRODEGREE * 1_000_000
-NO_RADIUS = NO_NUMBER = -1
+NO_NUMBER = -1
 NOBODY = frozenset[int]()
 PRESENT = 1 << BORN_SHIFT
 GONE = 0
 MOST_SHIFTS = 2**PLACE_BITS
-
-
-class WorkerQuestion(NamedTuple):
-    """A worker as the compiled search is asked, see `shifts_search.find_shifts`."""
-
-    limits: Longs
-    asked: Longs
-    told: Ints
-    people: Ints
-    notes: Ints
-    sites: Ints
-    hours: Ints
 
 
 class ShiftIndex:
@@ -64,14 +52,16 @@ class ShiftIndex:
         self.weights, self.rules, self.position = weights, rules, 0
         self.ids, self.rows = Names(), dict[str, int]()
         self.free, self.left = list[int](), list[int]()
-        self.lines, self.places = np.empty((0, LISTS_END + 1), np.int64), np.empty(0, np.int32)
+        self.lines, self.places = np.empty((0, LINE_LENGTH), np.int64), np.empty(0, np.int32)
         self.states, self.needed = np.empty((0, 4), np.int32), np.empty(0, np.int32)
         self.needed_used = 0
-        self.postings = Postings()
+        self.postings = Postings(SHIFT_BAND_BITS)
         self.trades, self.certificates, self.employers = Numbering(), Numbering(), Numbering()
         self.listed = dict[int, Shift]()
         self.barred, self.named = dict[str, frozenset[int]](), dict[str, frozenset[int]]()
-        self.limits = question.limits_of(rules, weights, np.full(2 * TIERS, NO_RADIUS, np.int64))
+        self.limits = question.limits_of(rules, weights, np.empty(0, np.int64))
+        self.handed: Handed | None = None
+        """What the compiled search is given; None once something has changed since it was last asked."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -91,6 +81,7 @@ class ShiftIndex:
         check_position(measure.microdegrees(shift.latitude), measure.microdegrees(shift.longitude))
         check_span(measure.minute(shift.starts), measure.minute(shift.ends))
         self.remove(shift.id)
+        self.handed = None
         row = self.new_row(shift.id)
         self.lines[row], self.places[row] = np.frombuffer(line, np.int64), shift.open_places
         self.need(row, needed)
@@ -103,6 +94,7 @@ class ShiftIndex:
         row = self.rows.pop(shift_id, None)
         if row is None:
             return
+        self.handed = None
         self.states[row, TRAITS], self.places[row] = GONE, 0
         self.unlist(row)
         self.left.append(row)
@@ -119,26 +111,37 @@ class ShiftIndex:
         """Ids and total points of the best `limit` shifts for a worker, best first, as the reference has them."""
         return self.answer(self.question(worker), limit)
 
-    def answer(self, asked: WorkerQuestion, limit: int) -> list[tuple[str, int]]:
+    def answer(self, asked: Handed, limit: int) -> list[tuple[str, int]]:
         """The same for a worker who has been made ready to be asked about."""
         rows, totals = self.best_rows(asked, limit)
         return list(zip(self.ids.of(rows), totals.tolist(), strict=True))
 
-    def best_rows(self, asked: WorkerQuestion, limit: int) -> tuple[Ints, Ints]:
-        """Rows (see `ids`) and total points of the best `limit` shifts, best first."""
-        room = max(min(limit, len(self)), 0)
-        rows, totals = np.empty(room, np.int32), np.empty(room, np.int32)
-        count = find_shifts(
-            self.postings.directory, self.postings.buckets, self.postings.lines, self.lines, self.places, self.needed,
-            self.ids.keys, *asked, rows, totals,
-        )  # fmt: skip
-        return rows[:count], totals[:count]
+    def best_rows(self, asked: Handed, limit: int) -> Ints:
+        """The best `limit` shifts, best first: a line of rows (see `ids`) and one of total points."""
+        handed = self.handed or self.hand_over()
+        return find_shifts_at(handed.at, asked.at, limit)
 
-    def question(self, worker: Worker) -> WorkerQuestion:
+    def hand_over(self) -> Handed:
+        """Writes down where the arrays are that the compiled search is given."""
+        there = self.postings
+        market = ShiftMarket(
+            there.directory,
+            there.buckets,
+            there.slots,
+            self.lines,
+            self.places,
+            self.needed,
+            self.ids.keys,
+            self.limits,
+        )
+        self.handed = Handed(*market)
+        return self.handed
+
+    def question(self, worker: Worker) -> Handed:
         """A worker made ready to be asked about. It holds until a shift that bars or names the worker comes or goes,
         or the first one of a trade, an employer or with a certificate the worker has. Raises `TooLarge`."""
         told = [part for trade, skill in worker.trades.items() for part in self.trade_known(trade, skill)]
-        cuts = [0, len(told)]
+        cuts = [len(told)]
         for rows in (self.barred.get(worker.id, NOBODY), self.named.get(worker.id, NOBODY)):
             told += sorted(rows)
             cuts.append(len(told))
@@ -146,9 +149,10 @@ class ShiftIndex:
         weekdays, opens, closes = eligibility.hours(worker)
         hours = weekdays | opens << 7 | closes << 18
         traits = born(worker.birth_date.toordinal()) << BORN_SHIFT | (hours != measure.EVERY_WEEKDAY) << HOURS_SHIFT
-        return WorkerQuestion(
-            self.limits_for(worker),
-            self.line_for(worker, cuts if worker.contactable else [0, 0, 0, 0]),
+        radii = self.radii_for(worker)
+        return Handed(
+            radii,
+            self.seeker(worker, cuts if worker.contactable else [0, 0, 0], int(radii.max())),
             np.array(told, np.int32),
             np.array([[mask, days, len(notes) - 1 if notes else NO_NOTE, traits]], np.int64).astype(np.int32),
             np.array(notes, np.int32).reshape(-1, 3),
@@ -161,25 +165,22 @@ class ShiftIndex:
         number = self.trades.get(trade)
         return () if number is None else (number, skill)
 
-    def limits_for(self, worker: Worker) -> Longs:
-        """The limits, with how far this worker goes."""
+    def radii_for(self, worker: Worker) -> Longs:
+        """How far this worker goes without and with transport."""
         usual = max(self.rules.country_reach_m, self.rules.town_reach_m)
         far = usual if worker.reach_m is None else max(worker.reach_m, usual if worker.reach_m < 0 else 0)
-        limits = self.limits.copy()
-        limits[RADII + WITHOUT], limits[RADII + WITH] = far, max(far, self.rules.transport_reach_m)
-        return limits
+        return np.array([far, max(far, self.rules.transport_reach_m)], np.int64)
 
-    def line_for(self, worker: Worker, cuts: list[int]) -> Longs:
-        """The worker's line, see `shifts_search`. It is never less than true how many degrees a reach spans."""
-        farthest_pole = min(abs(worker.latitude) + self.limits_for(worker)[RADII + WITH] / METRES_OF_A_DEGREE, 89.0)
+    def seeker(self, worker: Worker, cuts: list[int], farthest: int) -> Longs:
+        """The worker as plain integers, see `shifts_search.Seeker`."""
+        farthest_pole = min(abs(worker.latitude) + farthest / METRES_OF_A_DEGREE, 89.0)
         own = sum(own_terms(worker, self.weights).values())
         reach = measure.USUAL if worker.reach_m is None else max(worker.reach_m, measure.USUAL)
         asks = measure.USUAL if worker.accepts_pay_fen is None else max(worker.accepts_pay_fen, measure.USUAL)
         check_wishes(reach, asks)
         profile = packed_profile(asks, reach, measure.unit_code(worker.pay_unit), worker.in_town, worker.open_to_less)
         position = measure.microdegrees(worker.latitude), measure.microdegrees(worker.longitude)
-        scale = measure.longitude_scale(farthest_pole)
-        packed = LINE.pack(0, *position, scale, 0, 0, own, 0, 0, 0, 0, 0, 0, profile, 0, 0, 0, 0, *cuts)
+        packed = SEEKER.pack(*position, profile, own, *cuts, measure.longitude_scale(farthest_pole))
         return np.frombuffer(bytearray(packed), np.int64)
 
     def notes_of(self, worker: Worker) -> tuple[list[tuple[int, ...]], list[tuple[int, int]], int, int]:
@@ -268,8 +269,6 @@ class ShiftIndex:
     def post(self, row: int, trade: int, tier: int) -> None:
         """Enters the posting of a row."""
         latitude, longitude = self.lines[row, question.LATITUDE], self.lines[row, question.LONGITUDE]
-        band = band_of(latitude)
-        number = (trade * TIERS + tier) * BANDS + band
-        east, south = (longitude + 180_000_000) << SKILL_BITS, band * BAND - 90_000_000
-        posting = np.array([[east], [0], [row << PROFILE_BITS], [latitude - south]], np.int32)
+        number = (trade * TIERS + tier) * bands_of(SHIFT_BAND_BITS) + band_of(latitude, SHIFT_BAND_BITS)
+        posting = np.array([[(longitude + 180_000_000) << SKILL_BITS, 0, row << PROFILE_BITS, latitude]], np.int32)
         self.postings.enter(np.array([number], np.int32), posting, self.states)
