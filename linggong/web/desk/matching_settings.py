@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from linggong.accounts.permissions import may
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch import planned, pool, rules, weights, wording
+from linggong.dispatch.models import MatchingWeights
 from linggong.lib import clock
 from linggong.matching.model import Weights
 from linggong.posts import queries as posts
@@ -66,7 +67,7 @@ class WeightsForm(PlainForm):
         for term, (name, meaning) in TERMS.items():
             told = _t("%(meaning)s现在是 %(points)s。") % {"meaning": meaning, "points": getattr(in_force, term)}
             self.fields[term] = forms.IntegerField(
-                label=name, help_text=told, min_value=0, max_value=MOST_POINTS, widget=Digits()
+                label=str(name), help_text=told, min_value=0, max_value=MOST_POINTS, widget=Digits()
             )
             self.fields[term].unit = _("天") if term.endswith("_days") else ""  # type: ignore[attr-defined]
         self.fields["shift"].choices = [(one, _shift_words(shift)) for one, shift in self.shifts.items()]  # type: ignore[attr-defined]
@@ -111,7 +112,8 @@ def page(request: Request) -> HttpResponse:
     if request.method == "POST":
         _require_setting(request)
         if form.is_valid():
-            if request.POST.get("act") == "save" and attempt(form, request, lambda: _save(request, form)):
+            made = attempt(form, request, lambda: _save(request, form)) if request.POST.get("act") == "save" else None
+            if made:
                 messages.success(request, _t("保存成新版本，从现在起用。"))
                 return redirect("desk:matching")
             tried = attempt(form, request, lambda: _trial(code, form))
@@ -137,7 +139,7 @@ def _require_setting(request: Request) -> None:
         raise PermissionDenied
 
 
-def _save(request: Request, form: WeightsForm) -> object:
+def _save(request: Request, form: WeightsForm) -> MatchingWeights:
     data = form.cleaned_data
     return dispatch.set_weights(
         division=reach(request.viewer), points=form.points, reason=data["reason"], seen=data["seen"], by=request.viewer
