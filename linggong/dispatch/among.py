@@ -17,7 +17,7 @@ else:
     OfText = Lookup
 
 
-def array_of(ids: Iterable[UUID]) -> str:
+def array_of(ids: Iterable[UUID | str]) -> str:
     """Ids as PostgreSQL writes an array of them."""
     return "{" + ",".join(map(str, ids)) + "}"
 

@@ -8,13 +8,13 @@ shifts of a week from Monday; nobody is planned nor asked beyond them, but who a
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 import numpy as np
 from django.db.models import Count, F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from linggong.audit.operations import record
+from linggong.dispatch.among import array_of
 from linggong.dispatch.models import Placement, PlanRule
 from linggong.dispatch.reach import everywhere
 from linggong.dispatch.weights import ChangeRefused, covering, one_at_a_time, read_reason, require_division
@@ -114,7 +114,7 @@ def worked_minutes(worker_ids: Iterable[str], monday: date) -> Mapping[str, int]
     """The minutes of all agreed shifts that start in the week from this Monday, by worker."""
     begins = datetime.combine(monday, time(), clock.SHANGHAI)
     with everywhere("plan rules"):
-        held = Placement.objects.filter(worker__in=[UUID(one) for one in worker_ids], period__isnull=False)
+        held = Placement.objects.filter(worker__id__among=array_of(worker_ids), period__isnull=False)
         in_week = held.filter(state__in=Placement.HOLDS_TIME, starts__gte=begins, starts__lt=begins + timedelta(days=7))
         rows = in_week.values_list("worker").annotate(worked=Sum(F("shift__ends") - F("shift__starts")))
         return {str(worker): round(total.total_seconds() / 60) for worker, total in rows}
