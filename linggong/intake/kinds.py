@@ -1,6 +1,5 @@
 """Whether somebody wants workers, wants work, or neither; the signs are data in `data/kinds.toml`."""
 
-from functools import cache
 from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import toml
@@ -24,8 +23,7 @@ class Evidence(NamedTuple):
     scam: bool
 
 
-@cache
-def signs() -> Signs[tuple[str, int]]:
+def _signs() -> Signs[tuple[str, int]]:
     """The signs of each kind with their weights, and those of a post that is full or is not."""
     data = toml("kinds")
     weighted = [
@@ -39,10 +37,13 @@ def signs() -> Signs[tuple[str, int]]:
     return Signs(weighted + full + still_open)
 
 
+SIGNS = _signs()
+
+
 def decide(source: Plain, evidence: Evidence) -> tuple[Kind, float]:
     """The kind of a plain text and how sure it is, from its signs and from what was found in it."""
     scores = {"full": 0, "open": 0, "job": 0, "seeker": 0, "other": 0}
-    for name, weight in signs().found_in(source.text, source.pairs):
+    for name, weight in SIGNS.found_in(source.text, source.held):
         scores[name] += weight
     if scores["full"] and not scores["open"]:
         return "other", 0.95

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Sign, Signs, Span, pairs_of
+from linggong.intake.signs import Sign, Signs, Span, held_by, pairs_of
 from linggong.intake.text import Plain, plain
 
 Severity = Literal["stop", "ask"]
@@ -81,7 +81,7 @@ def screen_post(post: PostFacts) -> tuple[Finding, ...]:
 def signs_in(source: Plain) -> dict[str, Span]:
     """The rules whose signs stand in a plain text undenied, each with a sign's place in that plain text."""
     found: dict[str, Span] = {}
-    for sign in signs().worth_trying(source.text, source.pairs):
+    for sign in SIGNS.worth_trying(source.held):
         at = None if sign.label in found else _undenied(sign, source.text)
         if at is not None:
             found[sign.label] = at
@@ -91,20 +91,14 @@ def signs_in(source: Plain) -> dict[str, Span]:
 def _undenied(sign: Sign[str], text: str) -> Span | None:
     for span in sign.spans_in(text):
         clause = _clause(text, *span)
-        if not _denied(text, *span) and sign.label not in _unless().found_in(clause, pairs_of(clause)):
+        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, pairs_of(clause))):
             return span
     return None
 
 
-@cache
-def signs() -> Signs[str]:
-    """The signs of each rule."""
-    return Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule]["signs"])
-
-
-@cache
-def _unless() -> Signs[str]:
-    return Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule].get("unless", []))
+SIGNS = Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule]["signs"])
+"""The signs of each rule."""
+_UNLESS = Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule].get("unless", []))
 
 
 @cache

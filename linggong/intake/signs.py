@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from linggong.intake.needles import most_telling, needs
+from linggong.intake.needles import Chars, most_telling, needs
 
 Label = TypeVar("Label")
 Span = tuple[int, int]
@@ -22,6 +22,34 @@ def pairs_of(text: str) -> list[int]:
     pairs[::2] = array("I", units[: len(units) & ~3])
     pairs[1::2] = array("I", units[2 : 2 + (len(units) - 2 & ~3)])
     return pairs
+
+
+_BITS: dict[int, int] = {}
+_CLAIMED: list[Chars] = []
+
+
+def _claim(sets: Sequence[Chars]) -> int:
+    """The first of the bits that stand for these sets of needles in what `held_by` tells from now on."""
+    first = len(_CLAIMED)
+    _CLAIMED.extend(sets)
+    for bit, needles in enumerate(sets, first):
+        for needle in needles:
+            code = pairs_of(needle)[0] if len(needle) == 2 else ord(needle)
+            _BITS[code] = _BITS.get(code, 0) | (1 << bit)
+    return first
+
+
+def held_by(text: str, pairs: Sequence[int]) -> int:
+    """Which sets of needles have a member in a text, which has these pairs: one pass for all patterns there are."""
+    bits = _BITS
+    held = 0
+    for pair in pairs:
+        if pair in bits:
+            held |= bits[pair]
+    for char in map(ord, text):
+        if char in bits:
+            held |= bits[char]
+    return held
 
 
 class Sign(Generic[Label]):
@@ -48,37 +76,23 @@ class Sign(Generic[Label]):
 class Signs(Generic[Label]):
     """Labelled patterns, of which `worth_trying` gives those that a text may match, in their order.
 
-    Of each pattern the two most telling sets of needles are looked up. The number that stands for what a needle tells
-    has a bit for each pattern whose first set it is in, and above those one for each whose second set it is in.
+    Of each pattern the two most telling sets of needles are looked up: first a bit for each pattern's first set, above
+    those one for each pattern's second.
     """
 
     def __init__(self, labelled: Iterable[tuple[Label, str]]) -> None:
         labels, self.patterns = zip(*labelled, strict=True)
         self._labels: tuple[Label, ...] = labels
         self._signs: list[Sign[Label] | None] = [None] * len(labels)
-        self._always = 0
-        told: dict[str, int] = {}
-        for at, pattern in enumerate(self.patterns):
-            found = most_telling(needs(pattern))
-            if not found:
-                self._always |= (1 << at) | (1 << at + len(labels))
-            for bit, needles in zip((at, at + len(labels)), (found * 2)[:2], strict=False):
-                for needle in needles:
-                    told[needle] = told.get(needle, 0) | (1 << bit)
-        self._by_pair = {pairs_of(needle)[0]: bits for needle, bits in told.items() if len(needle) == 2}
-        self._by_char = [(needle, bits) for needle, bits in told.items() if len(needle) == 1]
+        sets = [most_telling(needs(pattern)) for pattern in self.patterns]
+        self._always = sum(1 << at for at, found in enumerate(sets) if not found)
+        self._all = (1 << len(labels)) - 1
+        self._first = _claim([found[0] if found else frozenset() for found in sets])
+        self._second = _claim([found[-1] if found else frozenset() for found in sets])
 
-    def worth_trying(self, text: str, pairs: Sequence[int]) -> list[Sign[Label]]:
-        """The patterns of both of whose sets a member stands in `text`, which has these pairs."""
-        told = self._always
-        by_pair = self._by_pair
-        for pair in pairs:
-            if pair in by_pair:
-                told |= by_pair[pair]
-        for char, bits in self._by_char:
-            if char in text:
-                told |= bits
-        asked = told & (told >> len(self._labels))
+    def worth_trying(self, held: int) -> list[Sign[Label]]:
+        """The patterns of both of whose sets a member stands in a text of which `held_by` tells this."""
+        asked = (held >> self._first) & (held >> self._second) & self._all | self._always
         found = []
         while asked:
             at = asked.bit_length() - 1
@@ -92,9 +106,9 @@ class Signs(Generic[Label]):
         sign = self._signs[at] = Sign(self._labels[at], self.patterns[at])
         return sign
 
-    def found_in(self, text: str, pairs: Sequence[int]) -> list[Label]:
+    def found_in(self, text: str, held: int) -> list[Label]:
         """The labels of the patterns that match somewhere in `text`, once for each pattern."""
-        return [sign.label for sign in self.worth_trying(text, pairs) if sign.stands_in(text)]
+        return [sign.label for sign in self.worth_trying(held) if sign.stands_in(text)]
 
 
 def quickly_begun(pattern: str) -> re.Pattern[str]:
@@ -113,15 +127,11 @@ class Rare:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = guarded(pattern)
-        needles = most_telling(needs(pattern))[0]
-        self._pairs = frozenset(pairs_of(needle)[0] for needle in needles if len(needle) == 2)
-        self._chars = [needle for needle in needles if len(needle) == 1]
+        self._bit = 1 << _claim(most_telling(needs(pattern))[:1])
 
-    def finditer(self, text: str, pairs: Sequence[int]) -> Iterable[re.Match[str]]:
-        """Every match in a text all of whose pairs are among these."""
-        if self._pairs.isdisjoint(pairs) and not [1 for char in self._chars if char in text]:
-            return ()
-        return self.pattern.finditer(text)
+    def finditer(self, text: str, held: int) -> Iterable[re.Match[str]]:
+        """Every match in a text of which, or of more than which, `held_by` tells this."""
+        return self.pattern.finditer(text) if held & self._bit else ()
 
 
 def guarded(pattern: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from linggong.intake.lexicon import pairs
-from linggong.intake.signs import Span, class_of, one_of, pairs_of
+from linggong.intake.signs import Span, class_of, held_by, one_of, pairs_of
 
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
@@ -21,12 +21,13 @@ _IDLE_SPACE = re.compile(
 class Plain:
     """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original.
 
-    `pairs` are the text's neighbours as `signs.pairs_of` gives them.
+    `pairs` are the text's neighbours as `signs.pairs_of` gives them, `held` what `signs.held_by` tells of it.
     """
 
-    __slots__ = ("origin", "pairs", "text")
+    __slots__ = ("held", "origin", "pairs", "text")
 
     def __init__(self, text: str, origin: Sequence[int], pairs: Sequence[int]) -> None:
+        self.held = held_by(text, pairs)
         self.text = text
         self.origin = origin
         self.pairs = pairs

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from linggong.intake import kinds, screening
 from linggong.intake.fields import provisions, settlement
 from linggong.intake.needles import needs
-from linggong.intake.signs import Signs, guarded, one_of, pairs_of
+from linggong.intake.signs import Signs, guarded, held_by, one_of, pairs_of
 
 PATTERNS = sorted(
     {
         pattern
-        for signs in (kinds.signs(), screening.signs(), provisions.signs(), settlement.signs())
+        for signs in (kinds.SIGNS, screening.SIGNS, provisions.SIGNS, settlement.SIGNS)
         for pattern in signs.patterns
     }
 )
@@ -31,7 +31,7 @@ def test_what_matches_holds_what_the_pattern_needs(pattern: str, data: st.DataOb
     heads, tails = needs(pattern).heads, needs(pattern).tails
     assert heads is None or needs(pattern).may_be_empty or found[0][0] in heads
     assert tails is None or needs(pattern).may_be_empty or found[0][-1] in tails
-    (sign,) = Signs([("it", pattern)]).worth_trying(text, pairs_of(text))
+    (sign,) = Signs([("it", pattern)]).worth_trying(held_by(text, pairs_of(text)))
     assert sign.stands_in(text)
     assert sign.spans_in(text) == [match.span() for match in re.finditer(pattern, text)]
 

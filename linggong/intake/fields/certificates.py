@@ -51,7 +51,7 @@ def read(sheet: Sheet) -> list[Found[str]]:
     text = sheet.left
     found: dict[int, Found[str]] = {}
     taken: list[Span] = []
-    for match in _LICENCE.finditer(text, sheet.pairs):
+    for match in _LICENCE.finditer(text, sheet.held):
         _note(found, taken, text, match["licence"], match.start(), match.end())
     if "证" in text or "照" in text or "教资" in text:
         for pattern in (_known(), _GENERAL):

@@ -152,8 +152,8 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
     stretches: list[Found[int]] = []
     spans = []
     last: tuple[int, date, int] | None = None
-    weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left, sheet.pairs)]
-    for match in _DATES.finditer(sheet.left, sheet.pairs):
+    weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left, sheet.held)]
+    for match in _DATES.finditer(sheet.left, sheet.held):
         day = _resolve(match, sheet.posted.date())
         if day is None:
             continue
@@ -181,7 +181,7 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
 def _read_days(sheet: Sheet) -> list[Found[int]]:
     """How many days the work lasts, where it is said."""
     found = []
-    for match in _DAYS.finditer(sheet.left, sheet.pairs):
+    for match in _DAYS.finditer(sheet.left, sheet.held):
         start, end = match.span()
         before, after = sheet.left[max(0, start - 8) : start], sheet.left[end : end + 8]
         if _DAYS_OTHERS.search(before) or _DAYS_OTHERS_AFTER.match(after):

@@ -94,7 +94,7 @@ def read(sheet: Sheet) -> list[Found[Hours]]:
     """The stretches of working hours, in the order of the text; other clock times are only blotted out."""
     found = _dawn_to_dusk(sheet) + _ranges(sheet)
     sheet.take([each.span for each in found])
-    for match in _SINGLE.finditer(sheet.left, sheet.pairs):
+    for match in _SINGLE.finditer(sheet.left, sheet.held):
         start, end = match.span()
         before, after = sheet.left[max(0, start - 6) : start], sheet.text[end : end + 10]
         if not _NOT_WORK_AFTER.match(after) and not _NOT_WORK_BEFORE.search(before) and _is_time(match):
@@ -139,7 +139,7 @@ def _is_time(match: re.Match[str]) -> bool:
 
 def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
     found = []
-    for match in _DAWN_TO_DUSK.finditer(sheet.left, sheet.pairs):
+    for match in _DAWN_TO_DUSK.finditer(sheet.left, sheet.held):
         start = int(value(match["hour1"]) or 0) * 60 + _past(match["minute1"])
         end_hour = int(value(match["hour2"]) or 0)
         end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + _past(match["minute2"])
@@ -150,7 +150,7 @@ def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
 
 def _ranges(sheet: Sheet) -> list[Found[Hours]]:
     found = []
-    for match in _RANGE.finditer(sheet.left, sheet.pairs):
+    for match in _RANGE.finditer(sheet.left, sheet.held):
         if not _plausible(match) or _NOT_WORK_BEFORE.search(sheet.left[max(0, match.start() - 6) : match.start()]):
             continue
         if _BREAK.match(sheet.left[match.end() : match.end() + 4]):

@@ -97,7 +97,7 @@ class Ages(NamedTuple):
 def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     """Every restriction or preference by sex; none where both sexes are asked for."""
     text = sheet.left
-    asked = list(_SEX.finditer(text, sheet.pairs))
+    asked = list(_SEX.finditer(text, sheet.held))
     if not asked and "男" not in text:
         return []
     if "男" in sheet.text and _BOTH_AGES.search(sheet.text):
@@ -160,7 +160,7 @@ def _start(match: re.Match[str]) -> int:
 def _refused_as_too_young(sheet: Sheet) -> list[Found[Ages]]:
     """不满十六的别来 asks for sixteen."""
     found = []
-    for match in _TOO_YOUNG.finditer(sheet.left, sheet.pairs):
+    for match in _TOO_YOUNG.finditer(sheet.left, sheet.held):
         low = bounds(match["low"])
         if low is not None and 14 <= low[0] <= 30:
             found.append(Found(Ages(int(low[0]), None), *match.span(), 0.85))

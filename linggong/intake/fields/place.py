@@ -1,7 +1,6 @@
 """Where the work is: the place as the text writes it, the most specific span."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
@@ -133,7 +132,6 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>(?:{_gazetteer()})[县市区]?)")
 
 
-@cache
 def _people() -> Rare:
     words = pairs("people")
     called = (
@@ -147,6 +145,9 @@ def _people() -> Rare:
     )
 
 
+_PEOPLE = _people()
+
+
 @cache
 def _core() -> re.Pattern[str]:
     """The place itself behind a label."""
@@ -155,7 +156,7 @@ def _core() -> re.Pattern[str]:
 
 def called_in(text: str) -> list[str]:
     """How people are called in a plain text: 李先生, 老田, 魏师傅."""
-    return [match["called"] for match in _people().pattern.finditer(text) if match["called"]]
+    return [match["called"] for match in _PEOPLE.pattern.finditer(text) if match["called"]]
 
 
 _LEADING_WORDS = re.compile(
@@ -208,7 +209,7 @@ _NOT_PLACES = re.compile(
 
 def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list[Found[str]]:
     """The places of the text, the likeliest first; values are plain text, the reader takes the original by the span."""
-    people = [match.span() for match in _people().finditer(sheet.left, sheet.pairs)]
+    people = [match.span() for match in _PEOPLE.finditer(sheet.left, sheet.held)]
     sheet.take(people)
     found: dict[int, Found[str]] = {}
     for start, end in _fragments(sheet.left):
@@ -222,9 +223,9 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
             bonus -= 0.1 if _MEETING.match(sheet.left, each.end) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
-    for each in _labelled(sheet.left, sheet.pairs):
+    for each in _labelled(sheet.left, sheet.held):
         found[each.start] = each
-    found |= {each.start: each for each in _signboards(sheet.left, sheet.pairs, trade_spans)}
+    found |= {each.start: each for each in _signboards(sheet.left, sheet.held, trade_spans)}
     if all(each.sure < _POOR for each in found.values()):
         found |= {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
     found = {at: each for at, each in found.items() if each.sure >= _POOR}
@@ -241,9 +242,9 @@ def _may_name_a_place(text: str, start: int, end: int) -> bool:
     return bool(chars.search(text, start, end) or words.search(text, start, end) or text.endswith(_NEARBY, start, end))
 
 
-def _labelled(text: str, pairs: Sequence[int]) -> list[Found[str]]:
+def _labelled(text: str, held: int) -> list[Found[str]]:
     found = []
-    for match in _LABELLED.finditer(text, pairs):
+    for match in _LABELLED.finditer(text, held):
         group = "place" if match["place"] else "place2"
         start, end = match.span(group)
         stripped = _core().match(text[start:end])
@@ -305,10 +306,10 @@ _NO_SIGNBOARD = re.compile(
 )
 
 
-def _signboards(text: str, pairs: Sequence[int], trades: list[Span]) -> list[Found[str]]:
+def _signboards(text: str, held: int, trades: list[Span]) -> list[Found[str]]:
     """The name of a business that stands alone (新建路马家羊肉), unless it is all that says what the work is."""
     found = []
-    for match in _SIGNBOARD.finditer(text, pairs):
+    for match in _SIGNBOARD.finditer(text, held):
         start, end = match.span("place")
         other_trade = any(trade_end <= start or end <= trade_start for trade_start, trade_end in trades)
         clear = not any(start <= trade_start < end for trade_start, _ in trades)

@@ -1,6 +1,5 @@
 """Meals, lodging and transport: provided, refused or not said; the patterns are data in `data/provisions.toml`."""
 
-from functools import cache
 from typing import Literal, NamedTuple
 
 from linggong.intake.lexicon import toml
@@ -23,22 +22,19 @@ class Provision(NamedTuple):
     given: bool
 
 
-@cache
-def signs() -> Signs[tuple[tuple[Kind, ...], bool]]:
-    """What each way to grant or refuse is about; refusals first."""
-    data = toml("provisions")
-    return Signs(
-        ((kinds, answer == "yes"), sign)
-        for answer in ("no", "yes")
-        for topic, kinds in _TOPICS.items()
-        for sign in data[topic][answer]
-    )
+SIGNS = Signs(
+    ((kinds, answer == "yes"), sign)
+    for answer in ("no", "yes")
+    for topic, kinds in _TOPICS.items()
+    for sign in toml("provisions")[topic][answer]
+)
+"""What each way to grant or refuse is about; refusals first."""
 
 
 def read(sheet: Sheet) -> list[Found[Provision]]:
     """Every mention in the order of the text; what is refused is blotted out before what is granted is looked for."""
     found: list[Found[Provision]] = []
-    for sign in signs().worth_trying(sheet.text, sheet.pairs):
+    for sign in SIGNS.worth_trying(sheet.held):
         if spans := sign.spans_in(sheet.left):
             kinds, given = sign.label
             found += [Found(Provision(kind, given), *span) for span in spans for kind in kinds]

@@ -7,11 +7,8 @@ from linggong.intake.lexicon import toml
 from linggong.intake.sheet import Found, Sheet
 from linggong.intake.signs import Signs
 
-
-@cache
-def signs() -> Signs[str]:
-    """The ways to say each settlement."""
-    return Signs((name, sign) for name, signs in toml("settlement")["settlement"].items() for sign in signs)
+SIGNS = Signs((name, sign) for name, signs in toml("settlement")["settlement"].items() for sign in signs)
+"""The ways to say each settlement."""
 
 
 @cache
@@ -22,7 +19,7 @@ def _not_before() -> re.Pattern[str]:
 def read(sheet: Sheet) -> list[Found[str]]:
     """Every mention of a settlement in the order of the text."""
     found: list[Found[str]] = []
-    for sign in signs().worth_trying(sheet.text, sheet.pairs):
+    for sign in SIGNS.worth_trying(sheet.held):
         for start, end in sign.spans_in(sheet.left):
             if not _not_before().search(sheet.left[max(0, start - 5) : start]):
                 found.append(Found(sign.label, start, end, 0.95))
