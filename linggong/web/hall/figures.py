@@ -21,7 +21,7 @@ HOURS = range(24)
 
 @dataclass(frozen=True)
 class Figures:
-    """Today so far: persons registered, employers who look for people, places nobody has, intentions, arrivals."""
+    """Today so far: persons registered, employers who seek people, places nobody has, intentions, arrivals of these."""
 
     registered: int
     employers: int
@@ -43,7 +43,8 @@ def day(division: str) -> Day:
     """Today in a division, counted by the market itself: five queries, no names."""
     with within(system("hall", division)):
         registered = _by_hour("created_at", Worker.objects.filter(**_below(division)))
-        arrived = _by_hour("arrived_at", Attendance.objects.filter(**_below(division)))
+        of_today = Attendance.objects.filter(placement__starts__gte=_midnight(), **_below(division))
+        arrived = _by_hour("arrived_at", of_today)
         confirmed = _starting_today(division).count()
         wanted = open_in(division).aggregate(
             places=Sum(F("places") - F("taken"), default=0), employers=Count("job__employer_id", distinct=True)

@@ -1,17 +1,17 @@
 """A map picture of a county's sites and open jobs, north up. No tiles; the list beside it says the same."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import cos, radians
+from math import cos, hypot, radians
 
 from linggong.places.models import Site
 from linggong.posts.models import Shift
 
 WIDTH, HEIGHT, MARGIN = 720, 640, 60
-CELL = 34
+CELL = 52
 """Jobs that would lie closer together than this, in the picture's units, share one mark."""
-LETTER, LINE, SIGN = 17, 22, 8
+LETTER, LINE, SIGN = 26, 32, 11
+"""Drawn half as large on a phone, where a name must still be read."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 SUFFIXES = ("零工市场", "零工驿站", "骑手之家")
@@ -85,17 +85,23 @@ def _is_near(shift: Shift, sites: list[Site]) -> bool:
 
 
 def _heaps(shifts: list[Shift], ground: Ground) -> list[Heap]:
-    cells: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    """Each shift joins the first that lies near it, so that no number covers another."""
+    heaps: list[list[tuple[int, int, int]]] = []
     for shift in shifts:
         x, y = ground.at(shift.latitude, shift.longitude)
-        cells[x // CELL, y // CELL].append((x, y, shift.places - shift.taken))
-    return [_heap(points) for points in cells.values()]
+        near = (heap for heap in heaps if hypot(heap[0][0] - x, heap[0][1] - y) < CELL)
+        point = (x, y, shift.places - shift.taken)
+        if heap := next(near, None):
+            heap.append(point)
+        else:
+            heaps.append([point])
+    return [_heap(points) for points in heaps]
 
 
 def _heap(points: list[tuple[int, int, int]]) -> Heap:
-    xs, ys, counts = zip(*points, strict=True)
-    places = sum(counts)
-    return Heap(round(sum(xs) / len(xs)), round(sum(ys) / len(ys)), places, min(13 + places // 4, 24))
+    """It stands where its first shift is: those are a cell apart."""
+    places = sum(count for _, _, count in points)
+    return Heap(points[0][0], points[0][1], places, min(20 + places // 4, CELL // 2))
 
 
 def _named(marks: list[Mark], names: list[str], heaps: list[Heap]) -> list[Mark]:

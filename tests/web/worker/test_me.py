@@ -6,6 +6,7 @@ import pytest
 
 from linggong.dispatch.models import Offer
 from linggong.foundation.scope import within
+from linggong.places.models import Site
 from linggong.posts.models import Shift
 from linggong.workers.models import Worker
 from tests import cast
@@ -105,3 +106,13 @@ def test_help_names_the_sites_and_is_open_to_everybody(phone: Phone) -> None:
     assert "潞州区零工市场" in phone.read("help") and "12333" in phone.read("help")
     phone.client.logout()
     assert "潞州区零工市场" in phone.read("help")
+
+
+def test_help_names_the_nearest_sites_first_and_leads_to_all(county: None, phone: Phone) -> None:
+    home = kept(phone)
+    for name, north in (("远处的驿站", 0.2), ("近处的驿站", 0.0)):
+        station = {"kind": "station", "division": cast.TOWN, "address": "村口", "hours": "8:00-18:00", "state": "open"}
+        Site.objects.create(name=name, latitude=home.latitude + north, longitude=home.longitude, **station)
+    page = phone.read("help")
+    assert page.index("近处的驿站") < page.index("远处的驿站")
+    assert 'href="/places/"' in page
