@@ -33,7 +33,10 @@ def split(
     text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]], pays: Sequence[Found[Pay]]
 ) -> list[Part]:
     """The items of a job message in the order of the text; one part without bounds where there is a single item."""
-    named = [each for each in named if not _mere_wish(text, each) and not _mere_duty(text, each, named)]
+    if len(named) > 1:
+        named = [each for each in named if not _mere_duty(text, each, named)]
+    if "优先" in text:
+        named = [each for each in named if not _mere_wish(text, each)]
     strong = [each for each in named if each.value.strength >= GENERAL]
     anchors = _anchors(text, named, counts, pays) if len(strong) > 1 else []
     if len(anchors) < 2:
@@ -49,8 +52,6 @@ _WISH = re.compile(r"(?:懂|会|做过|干过|有)[^,。;]{0,8}$")
 
 def _mere_wish(text: str, named: Found[Named]) -> bool:
     """A trade that is only welcome beside another (懂木工电工优先)."""
-    if "优先" not in text:
-        return False
     left, right = clause_around(text, *named.span)
     return "优先" in text[named.end : right] and bool(_WISH.search(text[left : named.start]))
 

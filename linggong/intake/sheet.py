@@ -46,6 +46,6 @@ class Sheet:
 
 def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span:
     """The bounds of the clause in which `start` to `end` stands."""
-    left = max(text.rfind(mark, 0, start) for mark in breaks) + 1
-    right = min((at for mark in breaks if (at := text.find(mark, end)) >= 0), default=len(text))
+    left = max([text.rfind(mark, 0, start) for mark in breaks]) + 1
+    right = min([at for mark in breaks if (at := text.find(mark, end)) >= 0], default=len(text))
     return left, right

@@ -185,8 +185,9 @@ def _small_rate(match: re.Match[str]) -> bool:
 
 def _is_other_money(text: str, match: re.Match[str]) -> bool:
     low_at = match.start("low")
-    start = max(text.rfind(mark, 0, low_at) for mark in ",。;!\n") + 1
-    if _OTHER_MONEY_BEFORE.search(text[max(start, low_at - 14) : low_at].rstrip("$")):
+    before = text[max(0, low_at - 14) : low_at]
+    clause = before[max([before.rfind(mark) for mark in ",。;!\n"]) + 1 :]
+    if _OTHER_MONEY_BEFORE.search(clause.rstrip("$")):
         return True
     if match["before"] and _is_commission(text, match):
         return False
