@@ -89,11 +89,15 @@ class _Known:
 
 
 class Market:
-    """All available workers and open shifts, for one process. Any thread may ask; one is answered at a time."""
+    """All available workers and open shifts, for one process. Any thread may ask; one is answered at a time.
+
+    Where a thread keeps it warm, questions after midnight are answered from the day before until that has loaded.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: _Known | None = None
+        self._kept_warm = False
 
     def ask(self, question: Callable[[WorkerIndex], Answer], weights: Weights = USUAL_WEIGHTS) -> Answer:
         """The answer to a question; its index is as fresh as the database, and nothing changes in it meanwhile.
@@ -118,6 +122,7 @@ class Market:
 
     def keep_warm(self) -> None:
         """Do so now and every minute in a thread of its own, so that nobody who asks waits for a load."""
+        self._kept_warm = True
         threading.Thread(target=self._stay_warm, name="market", daemon=True).start()
 
     def _stay_warm(self) -> None:
@@ -133,14 +138,15 @@ class Market:
     def refresh(self) -> None:
         """Load anew what is of another day, while others still ask; then follow the log."""
         with everywhere("matching"):
-            if self._known is not None and self._known.day != clock.today():
-                self._known = _loaded(self._known)
+            known = self._known
+            fresh = _loaded(known) if known is not None and known.day != clock.today() else None
         with self._lock, everywhere("matching"):
+            self._known = fresh or self._known
             self._followed()
 
     def _followed(self) -> _Known:
         known = self._known
-        if known is None or known.day != clock.today():
+        if known is None or (known.day != clock.today() and not self._kept_warm):
             known = _loaded(known)
         news = changes.since(known.snapshot)
         if news.everything:

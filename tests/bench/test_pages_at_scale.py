@@ -1,7 +1,7 @@
 """Pages do not cost more with more workers in the county: 300,000 workers and 30,000 open places.
 
 Times are printed beside the round trip of `SELECT 1` in the same run; what is asserted is the number of queries. The
-market is loaded into memory once a process, which no page waits for: its seconds and queries are printed apart.
+market is loaded into memory once a process, when it starts, and not by a page: its seconds and queries stand apart.
 """
 
 import statistics

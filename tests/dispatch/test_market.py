@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from linggong.dispatch import changes, people, pool
+from linggong.dispatch import market as memory_module
 from linggong.dispatch import operations as dispatch
 from linggong.dispatch.market import Market, market
 from linggong.dispatch.models import Block, Reputation
@@ -225,6 +226,30 @@ def test_days_of_waiting_grow_over_night(shift: Shift) -> None:
     before = market.ask(waited, USUAL_WEIGHTS)
     with clock.at(clock.now() + timedelta(days=20)):
         assert market.ask(waited, USUAL_WEIGHTS)[str(early.id)] > before[str(early.id)]
+
+
+def test_after_midnight_nobody_waits_where_the_market_is_kept_warm(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    loads: list[date] = []
+    load = memory_module._loaded
+
+    def counted(before: Any) -> Any:
+        loads.append(clock.today())
+        return load(before)
+
+    monkeypatch.setattr(memory_module, "_loaded", counted)
+    kept, plain = Market(), Market()
+    monkeypatch.setattr(kept, "_stay_warm", lambda: None)
+    kept.keep_warm()
+    kept.ask(len), plain.ask(len)
+    tomorrow = clock.today() + timedelta(days=1)
+    with clock.at(clock.now() + timedelta(days=1)):
+        kept.ask(len)
+        assert tomorrow not in loads
+        kept.refresh()
+        kept.ask(len)
+        assert loads.count(tomorrow) == 1
+        plain.ask(len), plain.ask(len)
+        assert loads.count(tomorrow) == 2
 
 
 def test_what_the_rows_do_not_bear_out_is_replaced_by_the_next(shift: Shift, monkeypatch: pytest.MonkeyPatch) -> None:
