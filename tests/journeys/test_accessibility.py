@@ -30,7 +30,7 @@ SURFACES = {
     "administrator": ("desk:matching", "desk:message_rules"),
 }
 """Who looks at what."""
-ON_PHONES = ("public:", "signin:", "worker:", "employer:")
+ON_PHONES = ("public:", "signin:", "worker:", "employer:", "desk:")
 RUN_AXE = """async tags => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations
     .map(found => `${found.id}: ${found.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -76,6 +76,15 @@ def test_j_and_k_walk_the_rows_so_that_enter_does_the_act(rendered: Render) -> N
         assert page.url.endswith("#tables")
 
 
+def test_on_a_phone_the_bar_of_the_desk_is_one_line_and_its_links_open_below(rendered: Render) -> None:
+    with opened(rendered("/styleguide/desk/"), "/styleguide/desk/", width=360) as page:
+        bar, links = page.locator(".bar"), page.locator(".bar nav, .bar .bar-nav").first
+        assert bar.evaluate("bar => bar.offsetHeight") < 60
+        assert not links.is_visible()
+        page.get_by_text("菜单").click()
+        assert links.is_visible()
+
+
 def test_letters_typed_into_the_search_box_stay_letters(rendered: Render) -> None:
     with opened(rendered("/styleguide/desk/"), "/styleguide/desk/") as page:
         page.keyboard.press("/")

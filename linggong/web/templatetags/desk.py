@@ -42,6 +42,12 @@ def period(shift: Shift) -> str:
 
 
 @register.filter
+def begun(shift: Shift) -> bool:
+    """Whether its hours can be confirmed already."""
+    return shift.starts <= clock.now()
+
+
+@register.filter
 def place(division: str) -> str:
     """潞州区 马厂镇"""
     return _("全国") if division == EVERYWHERE else name_of(division)

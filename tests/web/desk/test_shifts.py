@@ -126,6 +126,15 @@ def test_who_arrives_is_ticked_and_paid_for_the_hours(desk: Client, begun: Place
     assert wage.owed_fen == 22000
 
 
+def test_hours_are_asked_for_only_once_the_shift_has_begun(desk: Client, shift: Shift) -> None:
+    placement = cast.placement(cast.worker("王建国"), shift)
+    with clock.at(shift.starts - timedelta(minutes=20)):
+        desk.post(f"/desk/placements/{placement.id}/check-in/")
+        assert "几点走的" not in said(desk.get(f"/desk/placements/{placement.id}/"))
+    with clock.at(shift.starts):
+        assert "几点走的" in said(desk.get(f"/desk/placements/{placement.id}/"))
+
+
 def test_hours_that_cannot_be_get_a_sentence(desk: Client, begun: Placement) -> None:
     desk.post(f"/desk/placements/{begun.id}/check-in/")
     page = desk.post(f"/desk/placements/{begun.id}/", {"left_at": "2020-01-01T10:00", "break_minutes": "5"})
