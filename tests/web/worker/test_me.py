@@ -110,6 +110,7 @@ def test_help_names_the_sites_and_is_open_to_everybody(phone: Phone) -> None:
 
 def test_help_names_the_nearest_sites_first_and_leads_to_all(county: None, phone: Phone) -> None:
     home = kept(phone)
+    assert home.latitude is not None and home.longitude is not None
     for name, north in (("远处的驿站", 0.2), ("近处的驿站", 0.0)):
         station = {"kind": "station", "division": cast.TOWN, "address": "村口", "hours": "8:00-18:00", "state": "open"}
         Site.objects.create(name=name, latitude=home.latitude + north, longitude=home.longitude, **station)
