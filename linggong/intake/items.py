@@ -361,9 +361,8 @@ def shared(parts: Sequence[Part], found: Sequence[Found[T]]) -> list[Found[T]]:
 
 def owner(text: str, found: Found[T], parts: Sequence[Part]) -> Part | None:
     """The item in whose stretch a find stands, or whose trade is named again before it in its clause."""
-    inside = next((part for part in parts if part.start <= found.start < part.end), None)
-    if inside is not None:
-        return inside
     clause = text[clause_around(text, *found.span)[0] : found.start]
     named = [part for part in parts if part.named and part.named.value.word in clause]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    return next((part for part in parts if part.start <= found.start < part.end), None)

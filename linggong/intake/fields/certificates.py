@@ -26,7 +26,7 @@ _ASKED = re.compile(r"(?:要|有|持|需|须|带|具备|考|必须|办理?|会(?
 _NO_CERTIFICATE = re.compile(
     r"身份|居民|户口|毕业|学历|学位|暂住|居住|结婚|学生|老年|保证|验证|认证|凭证|"
     r"见证|签证|公证|证件|离职|残疾|退伍|考证|房产|营业|不需|无需|没有|任何|办证|"
-    r"土地|押|这证|什么|通行|出入|停车|工作证|离婚|准生|征信|会员|几证|多证|无证|"
+    r"土地|押|查得|严证|真证|这证|什么|通行|出入|停车|工作证|离婚|准生|征信|会员|几证|多证|无证|"
     r"论证|求证|查证|印证|社保|担保|假|就|不|扣|房本|退[伍五]|有证|带证|持证"
 )
 _WITHHELD_BEFORE = re.compile(r"(?:押|扣|扣下|扣留|收走)(?:着|住|下)?(?:[\u4e00-\u9fff]{0,4}证[件、和跟与及]*)*$")
@@ -42,7 +42,7 @@ _DENIED_AFTER = re.compile(
 @cache
 def _known() -> re.Pattern[str]:
     return guarded(
-        rf"(?P<name>{_MODIFIER}{one_of(row[0] for row in rows('certificates'))}(?:[一二三][级甲乙][甲乙]?等?)?)"
+        rf"(?P<name>{_MODIFIER}{one_of(row[0] for row in rows('certificates'))}(?:[一二三][级甲乙][甲乙]?等?)?(?!件))"
     )
 
 

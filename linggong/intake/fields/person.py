@@ -41,6 +41,9 @@ _WORKER_AFTER_CARE = re.compile(r"(?:照顾|陪护|护理|伺候|看护|照料|�
 _PREFERENCE = re.compile(
     r"优先|最好|偏|更好|为佳|为主|尽量|首选|倾向|较好|优选|最佳|比较合适|佳$|更合适|尤佳|合适$|适合|再好不过|为宜"
 )
+_ADDRESSED = re.compile(r"(?:[大小老]?[姐妹哥嫂]{1,2}|妹子|姑娘|婆姨|媳妇子?|美女|小姐姐|汉子|爷们|小伙子?|阿姨|大妈)们?[!,~]")
+"""Whom a message calls to (大姐们，摘辣椒了), which restricts nobody."""
+_CALLS = "各位亲爱的咱村里 "
 _GROUND = re.compile(
     r"(?P<male>井下|矿井|煤矿下|下井|掘进|采煤|男(?:宾)?(?:浴|澡|厕|更衣|宿舍|"
     r"病房|监|科)|国家(?:规定|禁止)|第?四级体力|禁忌(?:从事|劳动)|高温.{0,4}四级)"
@@ -53,6 +56,7 @@ _CONTACT_BEFORE = re.compile(
     r"曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛"
     r"邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文闫牛樊申温郎冀原鲁韦聂齐庞祝甄褚卓费甘蒲芦靖邢窦翟蔺岳骆])[:]?$"
 )
+_COUNTED = re.compile("[一两二三四五六七八九十0-9]{1,2}[个名位]")
 _NEGATED = re.compile(r"(?:不要|不招|不收|不用|不找|不安排|不让|不许|不准|禁止|谢绝|拒绝)$")
 _WELCOME_TOO = re.compile(r"[^,。;\n男女]{0,4}也(?:行|可|要|能|收|成|来|中|欢迎|招|考虑|OK|ok)")
 _REFUSED = re.compile(
@@ -124,7 +128,9 @@ def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
 def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     start, end = match.span()
     before, after = text[max(0, start - 10) : start], text[start + 1 : end + 6]
-    if _NOT_A_PERSON_AFTER.match(after) or _CONTACT_BEFORE.search(before) or _WELCOME_TOO.match(text, end):
+    if _NOT_A_PERSON_AFTER.match(after) or (_CONTACT_BEFORE.search(before) and not _COUNTED.match(whole, end)) or _WELCOME_TOO.match(text, end):
+        return None
+    if _ADDRESSED.match(text, start) and not text[:start].rstrip(_CALLS)[-1:].strip("。!?;\n"):
         return None
     if _WORKER_AFTER_CARE.search(before) and not match[0].endswith(("护工", "工", "优先")):
         return None
@@ -132,7 +138,7 @@ def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     sex: Sex = "female" if bool(match["female"]) != refused else "male"
     left, right = clause_around(text, start, end)
     ground = any(each[sex] for each in _GROUND.finditer(whole))
-    firm = not _PREFERENCE.search(text[left:start] + re.split("[男女]", text[end:right])[0])
+    firm = not _PREFERENCE.search(text[left:start] + match[0] + re.split("[男女]", text[end:right])[0])
     return Found(SexAsked(sex, firm, ground), start, end, 0.9 if firm else 0.85)
 
 
@@ -223,7 +229,7 @@ def _bare(match: re.Match[str], text: str) -> bool:
     if match["limit"] in ("满", "年满", "已满") and 14 <= (bounds(match["low"]) or (0.0, 0.0))[0] <= 25:
         return after in " ,。;!\n)的"
     alone = bool(match["limit"]) or (
-        before in " ,。;!\n(男女的■限要孩生工性姐嫂姨哥" and after in " ,。;!\n)男女的■都优只就皆均可"
+        before in " ,。;!\n(男女的■限要孩生工性姐嫂姨哥" and after in " ,。;!\n)男女的■都优只就皆均可身能肯会"
     )
     if match["high"] and "女" not in match[0]:
         span = (bounds(match["high"]) or (0.0, 0.0))[1] - (bounds(match["low"]) or (0.0, 0.0))[0]

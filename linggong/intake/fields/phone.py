@@ -5,14 +5,15 @@ import re
 from linggong.intake.sheet import Found, Sheet
 from linggong.intake.signs import guarded
 
-_GAP = r"[ \-.·_]{0,2}"
+_GAP = r"[ \-.·_]{0,3}"
+_DIGIT = "[0-9零〇一二三四五六七八九幺]"
 _NUMBERS = guarded(
-    rf"(?:(?<![0-9A-Za-z_])|(?<=[Tt][Ee][Ll]))(?:\+?86{_GAP})?(?P<mobile>1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d)"
+    rf"(?:(?<![0-9A-Za-z_])|(?<=[Tt][Ee][Ll]))(?:\+?86{_GAP})?(?P<mobile>1{_GAP}[3-9三四五六七八九](?:{_GAP}{_DIGIT}){{9}})(?!\d)"
     rf"|(?<![0-9A-Za-z_])\(?(?P<area>0(?:10|2\d|[3-9]\d\d))\)?{_GAP}(?P<local>[2-9](?:{_GAP}\d){{6,7}})(?!\d)"
     rf"|(?<![0-9A-Za-z_])(?P<service>[48]00(?:{_GAP}\d){{7}})(?!\d)"
-    r"|(?P<spoken>[幺一][三四五六七八九][零一二三四五六七八九幺]{9})(?![零一二三四五六七八九十百千幺])"
+    rf"|(?P<spoken>[幺一]{_GAP}[3-9三四五六七八九](?:{_GAP}{_DIGIT}){{9}})(?![\d零一二三四五六七八九十百千幺])"
 )
-_SPOKEN = str.maketrans("零一二三四五六七八九幺", "01234567891")
+_SPOKEN = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 
 
 def read(sheet: Sheet) -> list[Found[str]]:
@@ -28,7 +29,5 @@ def read(sheet: Sheet) -> list[Found[str]]:
 
 
 def _digits(match: re.Match[str]) -> str:
-    if match["spoken"]:
-        return match["spoken"].translate(_SPOKEN)
-    written = match["mobile"] or match["service"] or match["area"] + match["local"]
-    return "".join(filter(str.isdigit, written))
+    written = match["mobile"] or match["spoken"] or match["service"] or match["area"] + match["local"]
+    return "".join(filter(str.isdecimal, written.translate(_SPOKEN)))
