@@ -95,9 +95,22 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
             each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked
         ), each.start
 
-    return min(named, key=rank, default=None)
+    best = min(named, key=rank, default=None)
+    nearer = _NEARER.get(best.value.word, ()) if best else ()
+    return next((each for each in named if each.value.trade in nearer), best)
 
 
+_CARERS = ("elder_carer", "maternity_nurse")
+_NEARER: dict[str, tuple[str, ...]] = {
+    "司机": ("machine_operator",),
+    "驾驶员": ("machine_operator",),
+    "阿姨": _CARERS,
+    "住家阿姨": _CARERS,
+    "住家保姆": _CARERS,
+    "小时工": ("factory_worker",),
+    "大师傅": ("bricklayer", "carpenter", "electrician", "welder", "painter"),
+}
+"""Titles of many trades, and the trades that they stand for where a word names one."""
 _BETWEEN = re.compile(r"(?:师傅|工人?|人员|的|:| |,|\()*$")
 
 
@@ -333,7 +346,9 @@ def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -
 
 def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[Pay]]) -> int:
     """The last item ends as the others do: at a line or stop, else with its own number and pay."""
-    parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·")[-1:]
+    parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·ABCDEFGHIJKLMNOPQRSTUVWXYZ")[
+        -1:
+    ]
     if parted and parted in _STRONG:
         return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))
     reach = max(

@@ -318,6 +318,9 @@ def _flags(
 ) -> list[Found[str]]:
     """The rules that the item runs into, sorted by name."""
     found = dict(finds.signs)
+    minors = found.pop("underage", None)
+    if minors and _asked_of(finds, part, parts, [Found("underage", *minors)]):
+        found["underage"] = minors
     if sex is not None and sex.value.firm and not sex.value.ground:
         found["gender_restriction"] = sex.span
     if youngest is not None and (youngest.value.low or 99) < screening.YOUNGEST:

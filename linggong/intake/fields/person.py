@@ -41,7 +41,9 @@ _WORKER_AFTER_CARE = re.compile(r"(?:照顾|陪护|护理|伺候|看护|照料|�
 _PREFERENCE = re.compile(
     r"优先|最好|偏|更好|为佳|为主|尽量|首选|倾向|较好|优选|最佳|比较合适|佳$|更合适|尤佳|合适$|适合|再好不过|为宜"
 )
-_ADDRESSED = re.compile(r"(?:[大小老]?[姐妹哥嫂]{1,2}|妹子|姑娘|婆姨|媳妇子?|美女|小姐姐|汉子|爷们|小伙子?|阿姨|大妈)们?[!,~]")
+_ADDRESSED = re.compile(
+    r"(?:[大小老]?[姐妹哥嫂]{1,2}|妹子|姑娘|婆姨|媳妇子?|美女|小姐姐|汉子|爷们|小伙子?|阿姨|大妈)们?[!,~]"
+)
 """Whom a message calls to (大姐们，摘辣椒了), which restricts nobody."""
 _CALLS = "各位亲爱的咱村里 "
 _GROUND = re.compile(
@@ -128,7 +130,11 @@ def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
 def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     start, end = match.span()
     before, after = text[max(0, start - 10) : start], text[start + 1 : end + 6]
-    if _NOT_A_PERSON_AFTER.match(after) or (_CONTACT_BEFORE.search(before) and not _COUNTED.match(whole, end)) or _WELCOME_TOO.match(text, end):
+    if (
+        _NOT_A_PERSON_AFTER.match(after)
+        or (_CONTACT_BEFORE.search(before) and not _COUNTED.match(whole, end))
+        or _WELCOME_TOO.match(text, end)
+    ):
         return None
     if _ADDRESSED.match(text, start) and not text[:start].rstrip(_CALLS)[-1:].strip("。!?;\n"):
         return None
@@ -215,7 +221,7 @@ def _one_sided(match: re.Match[str], age: tuple[float, float]) -> Ages | None:
         return Ages(None, int(age[1]))
     if re.search("上|起", side) or _LOWER.search(limit):
         return Ages(int(age[0]), None)
-    if "间" in side or age[0] != age[1]:
+    if "间" in side or (age[0] != age[1] and age[0] >= 16):
         return Ages(int(age[0]), int(age[1]))
     if match["cue"] and "放宽" in match["cue"]:
         return Ages(None, int(age[1]))
