@@ -12,7 +12,7 @@ _MOST_IN_A_CLASS = 16
 _MOST_PAIRS = 200
 _MOST_SETS = 4
 _FIRST_HAN = "\u4e00"
-_REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})\??")
+_REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _OPENING = re.compile(r"\((?:\?(?P<look>=|!|<=|<!)|\?:|\?P<\w+>)?")
 _MEMBER = re.compile(r"(?P<first>\\?.)(?:-(?P<last>\\?[^\]]))?", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "d": "0123456789"}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Sign, Signs, Span, held_by, pairs_of
+from linggong.intake.signs import Sign, Signs, Span, held_by, met_in
 from linggong.intake.text import Plain, plain
 
 Severity = Literal["stop", "ask"]
@@ -91,7 +91,7 @@ def signs_in(source: Plain) -> dict[str, Span]:
 def _undenied(sign: Sign[str], text: str) -> Span | None:
     for span in sign.spans_in(text):
         clause = _clause(text, *span)
-        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, pairs_of(clause))):
+        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, met_in(clause))):
             return span
     return None
 

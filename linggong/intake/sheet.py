@@ -29,12 +29,12 @@ class Found(NamedTuple, Generic[T_co]):
 class Sheet:
     """A plain text on which each reader blots out what it has read, so that no figure is read twice."""
 
-    __slots__ = ("held", "left", "pairs", "posted", "text")
+    __slots__ = ("held", "left", "met", "posted", "text")
 
     def __init__(self, source: Plain, posted: datetime) -> None:
         self.text = source.text
         self.left = source.text
-        self.pairs = source.pairs
+        self.met = source.met
         self.held = source.held
         self.posted = posted
 

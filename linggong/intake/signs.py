@@ -7,6 +7,8 @@ pairs of characters of which every match holds at least one (`needles.py`); a te
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cache, reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 from linggong.intake.needles import Chars, most_telling, needs
@@ -16,40 +18,50 @@ Span = tuple[int, int]
 
 
 def pairs_of(text: str) -> list[int]:
-    """Every two neighbours of a text as one number, in order: quicker to make and to look up than two characters."""
+    """Every two neighbours of a text as one number, in no order: quicker to make and to look up than two characters."""
     units = text.encode("utf-16-le", "surrogatepass")
-    pairs = [0] * (len(units) // 2 - 1)
-    pairs[::2] = array("I", units[: len(units) & ~3])
-    pairs[1::2] = array("I", units[2 : 2 + (len(units) - 2 & ~3)])
-    return pairs
+    return [*array("I", units[: len(units) & ~3]), *array("I", units[2 : 2 + (len(units) - 2 & ~3)])]
 
 
-_BITS: dict[int, int] = {}
+_BITS: dict[int | str, int] = {}
 _CLAIMED: list[Chars] = []
 
 
-def _claim(sets: Sequence[Chars]) -> int:
+def claimed(sets: Sequence[Chars]) -> int:
     """The first of the bits that stand for these sets of needles in what `held_by` tells from now on."""
     first = len(_CLAIMED)
     _CLAIMED.extend(sets)
     for bit, needles in enumerate(sets, first):
         for needle in needles:
-            code = pairs_of(needle)[0] if len(needle) == 2 else ord(needle)
-            _BITS[code] = _BITS.get(code, 0) | (1 << bit)
+            known = pairs_of(needle)[0] if len(needle) == 2 else needle
+            _BITS[known] = _BITS.get(known, 0) | (1 << bit)
+    _needles.cache_clear()
     return first
 
 
-def held_by(text: str, pairs: Sequence[int]) -> int:
-    """Which sets of needles have a member in a text, which has these pairs: one pass for all patterns there are."""
-    bits = _BITS
-    held = 0
-    for pair in pairs:
-        if pair in bits:
-            held |= bits[pair]
-    for char in map(ord, text):
-        if char in bits:
-            held |= bits[char]
-    return held
+@cache
+def _needles() -> tuple[frozenset[int], re.Pattern[str]]:
+    """The needles of all sets: the pairs, and a pattern for any of the characters.
+
+    Of the numbers that stand for them equal ones become one, so that the processor keeps more of them at hand.
+    """
+    same: dict[int, int] = {}
+    for needle, bits in _BITS.items():
+        _BITS[needle] = same.setdefault(bits, bits)
+    chars = class_of(needle for needle in _BITS if isinstance(needle, str))
+    return frozenset(needle for needle in _BITS if isinstance(needle, int)), re.compile(chars)
+
+
+def met_in(text: str) -> frozenset[int]:
+    """The pairs of a text that are needles of any set."""
+    return _needles()[0].intersection(pairs_of(text))
+
+
+def held_by(text: str, met: frozenset[int]) -> int:
+    """Which sets of needles have a member in a text, of which `met_in` gives the pairs: once for all patterns."""
+    bits = _BITS.__getitem__
+    of_chars = reduce(or_, map(bits, set(_needles()[1].findall(text))), 0)
+    return reduce(or_, map(bits, met), of_chars)
 
 
 class Sign(Generic[Label]):
@@ -87,8 +99,8 @@ class Signs(Generic[Label]):
         sets = [most_telling(needs(pattern)) for pattern in self.patterns]
         self._always = sum(1 << at for at, found in enumerate(sets) if not found)
         self._all = (1 << len(labels)) - 1
-        self._first = _claim([found[0] if found else frozenset() for found in sets])
-        self._second = _claim([found[-1] if found else frozenset() for found in sets])
+        self._first = claimed([found[0] if found else frozenset() for found in sets])
+        self._second = claimed([found[-1] if found else frozenset() for found in sets])
 
     def worth_trying(self, held: int) -> list[Sign[Label]]:
         """The patterns of both of whose sets a member stands in a text of which `held_by` tells this."""
@@ -127,7 +139,7 @@ class Rare:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = guarded(pattern)
-        self._bit = 1 << _claim(most_telling(needs(pattern))[:1])
+        self._bit = 1 << claimed(most_telling(needs(pattern))[:1])
 
     def finditer(self, text: str, held: int) -> Iterable[re.Match[str]]:
         """Every match in a text of which, or of more than which, `held_by` tells this."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from linggong.intake.lexicon import pairs
-from linggong.intake.signs import Span, class_of, held_by, one_of, pairs_of
+from linggong.intake.signs import Span, claimed, class_of, held_by, met_in, one_of
 
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
@@ -21,16 +21,16 @@ _IDLE_SPACE = re.compile(
 class Plain:
     """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original.
 
-    `pairs` are the text's neighbours as `signs.pairs_of` gives them, `held` what `signs.held_by` tells of it.
+    `met` are the pairs of neighbours that `signs.met_in` finds in it, `held` what `signs.held_by` tells of it.
     """
 
-    __slots__ = ("held", "origin", "pairs", "text")
+    __slots__ = ("held", "met", "origin", "text")
 
-    def __init__(self, text: str, origin: Sequence[int], pairs: Sequence[int]) -> None:
-        self.held = held_by(text, pairs)
+    def __init__(self, text: str, origin: Sequence[int]) -> None:
         self.text = text
         self.origin = origin
-        self.pairs = pairs
+        self.met = met_in(text)
+        self.held = held_by(text, self.met)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the plain text between `start` and `end` (not empty)."""
@@ -61,13 +61,14 @@ def _odd() -> re.Pattern[str]:
     return re.compile(rf"[^\n -~\u4e00-\u9fa5]|{class_of(pairs('characters'))}")
 
 
+_DASHES = [f"{digit}一" for digit in range(10)]
+_A_TYPO = 1 << claimed([frozenset(words[:2] for words in (*pairs("typos"), *_DASHES))])
+
+
 @cache
-def _typos() -> tuple[re.Pattern[str], frozenset[int], str]:
-    """Typing errors and words of dialect, and the 一 that stands for a dash (18一45); how each of them begins."""
-    wrong = [*pairs("typos"), *(f"{digit}一" for digit in range(10))]
-    begins = frozenset(pairs_of(words[:2])[0] for words in wrong if len(words) > 1)
-    pattern = re.compile(one_of(pairs("typos")) + r"|(?<=\d)一(?=\d\d)")
-    return pattern, begins, "".join(words for words in wrong if len(words) == 1)
+def _typos() -> re.Pattern[str]:
+    """Typing errors and words of dialect, and the 一 that stands for a dash (18一45)."""
+    return re.compile(one_of(pairs("typos")) + r"|(?<=\d)一(?=\d\d)")
 
 
 def _righted(typo: re.Match[str]) -> str:
@@ -79,12 +80,8 @@ def plain(text: str) -> Plain:
     folded, origin = _folded(text)
     if " " in folded:
         folded, origin = _without_idle_spaces(folded, origin)
-    neighbours = pairs_of(folded)
-    pattern, begins, chars = _typos()
-    if not begins.isdisjoint(neighbours) or any(char in folded for char in chars):
-        folded = pattern.sub(_righted, folded)
-        neighbours = pairs_of(folded)
-    return Plain(folded, origin, neighbours)
+    source = Plain(folded, origin)
+    return Plain(_typos().sub(_righted, folded), origin) if source.held & _A_TYPO else source
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

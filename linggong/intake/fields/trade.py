@@ -2,14 +2,13 @@
 
 import csv
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import pairs_of
+from linggong.intake.signs import claimed, pairs_of
 
 TITLE, ACTIVITY, GENERAL, CONTEXT = 4, 3, 2, 1
 SAME_AS_BEFORE = "="
@@ -40,37 +39,53 @@ def _words() -> dict[str, Named]:
     return named
 
 
-@cache
-def _by_head() -> dict[int, list[Named]]:
+def _by_head() -> dict[int, tuple[str, list[Named]]]:
     """The words by the pair of characters that they begin with, the longest first."""
-    by_head: dict[int, list[Named]] = {}
+    by_head: dict[int, tuple[str, list[Named]]] = {}
     for word, named in sorted(_words().items(), key=lambda entry: -len(entry[0])):
-        by_head.setdefault(pairs_of(word[:2])[0], []).append(named)
+        by_head.setdefault(pairs_of(word[:2])[0], (word[:2], []))[1].append(named)
     return by_head
+
+
+_BY_HEAD = _by_head()
+_HEADS = frozenset(_BY_HEAD)
+claimed([frozenset(head for head, _ in _BY_HEAD.values())])
 
 
 def read(sheet: Sheet) -> list[Found[Named]]:
     """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
-    found = named_in(sheet.text, sheet.pairs)
+    found = named_in(sheet.text, sheet.met)
     for each in found:
         if each.value.strength >= GENERAL:
             return found
     return found + _by_verb(sheet.text)
 
 
-def named_in(text: str, pairs: Sequence[int]) -> list[Found[Named]]:
-    """The listed words of a plain text, which has these pairs: the longest, from left to right, without overlap."""
-    by_head = _by_head()
+def named_in(text: str, met: frozenset[int]) -> list[Found[Named]]:
+    """The listed words of a plain text, in which these pairs are met: the longest, left to right, not overlapping."""
     found: list[Found[Named]] = []
     reached = 0
-    for start in [at for at, pair in enumerate(pairs) if pair in by_head]:
+    for start, words in _beginnings(text, met):
         if start >= reached:
-            for named in by_head[pairs[start]]:
+            for named in words:
                 if text.startswith(named.word, start):
                     reached = start + len(named.word)
                     if named.trade != NO_TRADE:
                         found.append(Found(named, start, reached, 0.5 + 0.1 * named.strength))
                     break
+    return found
+
+
+def _beginnings(text: str, met: frozenset[int]) -> list[tuple[int, list[Named]]]:
+    """Where a listed word may begin, from left to right, and the words that may."""
+    found = []
+    for pair in met & _HEADS:
+        head, words = _BY_HEAD[pair]
+        at = text.find(head)
+        while at >= 0:
+            found.append((at, words))
+            at = text.find(head, at + 1)
+    found.sort()
     return found
 
 
