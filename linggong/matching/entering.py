@@ -49,14 +49,15 @@ also_compiled(measure.kept_points, measure.rating_points, measure.ramp_points, b
 
 @compiled
 def enter_people(
-    new: Records, new_keys: Keys, hours: Ints, ids: Keys, slots: Ints, people: Ints, notes: Ints, free: Ints,
-    counts: Longs, rows: Ints,
+    new: Records, new_keys: Keys, order: Longs, hours: Ints, ids: Keys, slots: Ints, people: Ints, notes: Ints,
+    free: Ints, counts: Longs, rows: Ints,
 ) -> None:  # fmt: skip
     """Gives each new worker a row, written to `rows` (EMPTY: not to be found); who was there before leaves first.
 
-    `hours` are the numbers of the wished hours.
+    They are taken in the given order, best so that neighbours get rows side by side. `hours` are the numbers of the
+    wished hours.
     """
-    for at in range(len(new)):
+    for at in order:
         row = row_of(ids, slots, new_keys[at, 0], new_keys[at, 1])
         if row != EMPTY:
             drop_key(ids, slots, row)

@@ -27,13 +27,16 @@ class Handed:
         self.table = np.array([(one.ctypes.data, len(one)) for one in arrays], np.int64)
         self.at = int(self.table.ctypes.data)
 
-    def holds(self, arrays: tuple[NDArray[Any], ...]) -> bool:
-        """Whether these are the very arrays."""
-        return all(map(_is_same, arrays, self.arrays))
-
-
-def _is_same(one: object, other: object) -> bool:
-    return one is other
+    @classmethod
+    def copied(cls, *arrays: NDArray[Any]) -> "Handed":
+        """The same with copies of small arrays that lie together, so that one look into memory brings them all."""
+        ends = np.cumsum([one.nbytes + -one.nbytes % 8 for one in arrays]).tolist()
+        room, copies = np.empty(ends[-1], np.uint8), list[NDArray[Any]]()
+        for one, start in zip(arrays, [0, *ends], strict=False):
+            copy = room[start : start + one.nbytes].view(one.dtype).reshape(one.shape)
+            copy[...] = one
+            copies.append(copy)
+        return cls(*copies)
 
 
 def _code_of_pointer(_context: Any, _address: Any) -> Any:

@@ -49,7 +49,7 @@ from linggong.matching.people import (
     leave,
     note_booking,
 )
-from linggong.matching.postings import BAND, BAND_BITS, MOST_PROFILES, MOST_ROWS, TIERS, Postings
+from linggong.matching.postings import BAND_BITS, MOST_PROFILES, MOST_ROWS, TIERS, Postings, by_place
 from linggong.matching.search import (
     WAITING_BITS,
     Market,
@@ -138,9 +138,10 @@ class WorkerIndex:
         sites = self.site_numbers(new.sites)
         rows = np.empty(len(new.people), np.int32)
         self.make_room(len(new.people), notes_for(new))
+        order = by_place(new.people["latitude"], new.people["longitude"])
         entering.enter_people(
-            new.people, new.keys, hours, self.ids.keys, self.slots, self.people, self.notes, self.free, self.counts,
-            rows,
+            new.people, new.keys, order, hours, self.ids.keys, self.slots, self.people, self.notes, self.free,
+            self.counts, rows,
         )  # fmt: skip
         entering.enter_notes(
             rows, new.certificates, certificates, new.blocks, employers, new.taken, sites, self.people, self.notes,
@@ -198,8 +199,8 @@ class WorkerIndex:
         counts = np.zeros(shifts, np.int32)
         if room:
             lines = asked.lines
-            neighbours = lines[:, question.LONGITUDE], lines[:, question.LATITUDE] // BAND, lines[:, question.TRADE]
-            find_best_of_many(self.market(), lines, asked.lists, np.lexsort(neighbours), rows, keys, counts)
+            order = by_place(lines[:, question.LATITUDE], lines[:, question.LONGITUDE], lines[:, question.TRADE])
+            find_best_of_many(self.market(), lines, asked.lists, order, rows, keys, counts)
         return Shortlists(rows, keys, counts)
 
     def everybody(self, shift: Shift) -> tuple[Ints, Ints]:

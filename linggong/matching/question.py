@@ -12,19 +12,18 @@ from linggong.matching.compiled import inlined
 from linggong.matching.model import Rules, Shift, Weights
 from linggong.matching.pairs import Ints, Longs, TooLarge
 
-TRADE, LATITUDE, LONGITUDE, NEEDED_AT, LINE_LENGTH = 0, 1, 2, 18, 22
-"""Places in a line, which has the fields of `Line` in their order, and how long it is."""
+LATITUDE, LONGITUDE, PLACES, TRADE, NEEDED_AT, LINE_LENGTH = 0, 1, 7, 16, 19, 24
+"""Places in a line, which has the fields of `Line` in their order, and how long it is: three lines of memory."""
 
 
 class Line(NamedTuple):
     """A shift as compiled code has it, see `model.Shift`.
 
     `needed` masks the certificates numbered below MASKED, `rare` says that there are others; `days` masks the days a
-    booking in the way can touch. The last four cut the list that goes with the lines into certificates needed, rows
-    barred and rows asked for by name, each sorted.
+    booking in the way can touch. What is asked first stands first. The last four cut the list that goes with the lines
+    into certificates needed, rows barred and rows asked for by name, each sorted.
     """
 
-    trade: int
     latitude: int
     longitude: int
     scale: float
@@ -32,16 +31,18 @@ class Line(NamedTuple):
     transport: int
     offered: int
     minutes: int
+    places: int
     starts: int
     ends: int
-    last_day: int
     born_from: int
     born_to: int
     needed: int
     rare: int
-    employer: int
     days: int
     free_times: int
+    trade: int
+    last_day: int
+    employer: int
     needed_at: int
     barred_at: int
     named_at: int
@@ -51,14 +52,14 @@ class Line(NamedTuple):
 @inlined
 def line_at(lines: Longs, number: int) -> Line:
     """One of the lines."""
-    one, scale = lines[number], lines[number].view(np.float64)[3]
+    one, scale = lines[number], lines[number].view(np.float64)[2]
     return Line(
-        one[0], one[1], one[2], scale, one[4], one[5], one[6], one[7], one[8], one[9], one[10], one[11], one[12],
-        one[13], one[14], one[15], one[16], one[17], one[18], one[19], one[20], one[21],
+        one[0], one[1], scale, one[3], one[4], one[5], one[6], one[7], one[8], one[9], one[10], one[11], one[12],
+        one[13], one[14], one[15], one[16], one[17], one[18], one[19], one[20], one[21], one[22],
     )  # fmt: skip
 
 
-LINE = struct.Struct("3qd18q")
+LINE = struct.Struct("2qd21q")
 
 (
     TOWN, COUNTRY, TRANSPORTED, SPEED, CHANGEOVER, TRAVEL_LIMIT, UNKNOWN_SITE,
@@ -113,7 +114,6 @@ def line_of(shift: Shift, trade: int, employer: int, needed: Sequence[int], ends
     earliest, latest = birth_days(measure.local_day(starts), shift.age_min, shift.age_max, adults_only, rules)
     gap = max(rules.changeover_minutes + rules.travel_limit_minutes, rules.unknown_site_minutes)
     return LINE.pack(
-        trade,
         measure.microdegrees(shift.latitude),
         measure.microdegrees(shift.longitude),
         measure.longitude_scale(shift.latitude),
@@ -121,17 +121,20 @@ def line_of(shift: Shift, trade: int, employer: int, needed: Sequence[int], ends
         shift.transport_provided,
         offered,
         minutes,
+        shift.open_places,
         starts,
         until,
-        measure.local_day(until),
         earliest,
         latest,
         sum(1 << number for number in needed if number < MASKED) if needed else 0,
         bool(needed) and needed[-1] >= MASKED,
-        employer,
         day_mask(starts - gap, until + gap),
         shift.free_times,
+        trade,
+        measure.local_day(until),
+        employer,
         *ends,
+        0,
     )
 
 

@@ -270,7 +270,7 @@ def find_best_of_many(
 ) -> None:
     """Finds the best rows for many shifts, one line each in `lines`, `rows`, `best` and `counts`.
 
-    They are answered in the given order, best so that neighbours of one trade follow one another.
+    They are answered in the given order, best so that neighbours follow one another.
     """
     for number in order:
         shift = line_at(lines, number)

@@ -28,10 +28,19 @@ from linggong.matching.people import (
     TRAITS,
     packed_note,
 )
-from linggong.matching.postings import PROFILE_BITS, SHIFT_BAND_BITS, SKILL_BITS, TIERS, Postings, band_of, bands_of
+from linggong.matching.postings import (
+    PROFILE_BITS,
+    SHIFT_BAND_BITS,
+    SKILL_BITS,
+    TIERS,
+    Postings,
+    band_of,
+    bands_of,
+    by_place,
+)
 from linggong.matching.question import EVERY_DAY, LINE_LENGTH, MASKED, born, day_mask
 from linggong.matching.search import packed_profile
-from linggong.matching.shifts_search import PLACE_BITS, SEEKER, ShiftMarket, find_shifts_at
+from linggong.matching.shifts_search import PLACE_BITS, SEEKER, find_shifts_at
 
 WITHOUT, WITH = 0, 1
 """Shifts without and with transport are kept apart, as tiers of postings."""
@@ -52,7 +61,7 @@ class ShiftIndex:
         self.weights, self.rules, self.position = weights, rules, 0
         self.ids, self.rows = Names(), dict[str, int]()
         self.free, self.left = list[int](), list[int]()
-        self.lines, self.places = np.empty((0, LINE_LENGTH), np.int64), np.empty(0, np.int32)
+        self.lines = np.empty((0, LINE_LENGTH), np.int64)
         self.states, self.needed = np.empty((0, 4), np.int32), np.empty(0, np.int32)
         self.needed_used = 0
         self.postings = Postings(SHIFT_BAND_BITS)
@@ -69,9 +78,15 @@ class ShiftIndex:
     # ------------------------------------------------------------------ changes
 
     def load(self, shifts: Iterable[Shift]) -> None:
-        """Puts many shifts."""
-        for shift in shifts:
-            self.put(shift)
+        """Puts many shifts, neighbours side by side."""
+        given = list(shifts)
+        trades = np.array([self.trades[shift.trade] for shift in given], np.int64)
+        latitudes, longitudes = (
+            np.array([measure.microdegrees(getattr(shift, axis)) for shift in given], np.int64)
+            for axis in ("latitude", "longitude")
+        )
+        for at in by_place(latitudes, longitudes, trades).tolist():
+            self.put(given[at])
 
     def put(self, shift: Shift) -> None:
         """Enters a shift, or everything that has changed about one. Raises `TooLarge`, and nothing has changed."""
@@ -83,7 +98,7 @@ class ShiftIndex:
         self.remove(shift.id)
         self.handed = None
         row = self.new_row(shift.id)
-        self.lines[row], self.places[row] = np.frombuffer(line, np.int64), shift.open_places
+        self.lines[row] = np.frombuffer(line, np.int64)
         self.need(row, needed)
         if shift.blocks or shift.named:
             self.list(row, shift)
@@ -95,7 +110,7 @@ class ShiftIndex:
         if row is None:
             return
         self.handed = None
-        self.states[row, TRAITS], self.places[row] = GONE, 0
+        self.states[row, TRAITS], self.lines[row, question.PLACES] = GONE, 0
         self.unlist(row)
         self.left.append(row)
         if len(self.left) > 1024 + len(self.rows) // 8:
@@ -103,7 +118,7 @@ class ShiftIndex:
 
     def fill(self, shift_id: str, open_places: int) -> None:
         """Notes how many places of a shift are open now. Raises `KeyError` if there is no such shift."""
-        self.places[self.rows[shift_id]] = open_places
+        self.lines[self.rows[shift_id], question.PLACES] = open_places
 
     # ------------------------------------------------------------------ questions
 
@@ -124,17 +139,9 @@ class ShiftIndex:
     def hand_over(self) -> Handed:
         """Writes down where the arrays are that the compiled search is given."""
         there = self.postings
-        market = ShiftMarket(
-            there.directory,
-            there.buckets,
-            there.slots,
-            self.lines,
-            self.places,
-            self.needed,
-            self.ids.keys,
-            self.limits,
+        self.handed = Handed(
+            there.directory, there.buckets, there.slots, self.lines, self.needed, self.ids.keys, self.limits
         )
-        self.handed = Handed(*market)
         return self.handed
 
     def question(self, worker: Worker) -> Handed:
@@ -150,7 +157,7 @@ class ShiftIndex:
         hours = weekdays | opens << 7 | closes << 18
         traits = born(worker.birth_date.toordinal()) << BORN_SHIFT | (hours != measure.EVERY_WEEKDAY) << HOURS_SHIFT
         radii = self.radii_for(worker)
-        return Handed(
+        return Handed.copied(
             radii,
             self.seeker(worker, cuts if worker.contactable else [0, 0, 0], int(radii.max())),
             np.array(told, np.int32),
@@ -219,8 +226,8 @@ class ShiftIndex:
             self.ids.used += 1
         else:
             raise TooLarge("一个索引最多能放四百万个班次。")
-        if row >= len(self.places):
-            self.lines, self.places = longer(self.lines, row + 1), longer(self.places, row + 1)
+        if row >= len(self.lines):
+            self.lines = longer(self.lines, row + 1)
             self.states, self.ids.keys = longer(self.states, row + 1), longer(self.ids.keys, row + 1)
         self.ids.keys[row] = self.ids.key(shift_id)
         self.states[row, TRAITS] = PRESENT
@@ -233,7 +240,7 @@ class ShiftIndex:
         if end > len(self.needed):
             self.needed = longer(self.needed, end)
         self.needed[first:end] = certificates
-        self.lines[row, question.NEEDED_AT :] = first, end, end, end
+        self.lines[row, question.NEEDED_AT :][:4] = first, end, end, end
         self.needed_used = end
 
     def tidy(self) -> None:
@@ -243,7 +250,7 @@ class ShiftIndex:
         self.left.clear()
         kept, first = np.empty_like(self.needed), 0
         for row in self.rows.values():
-            cuts = self.lines[row, question.NEEDED_AT :]
+            cuts = self.lines[row, question.NEEDED_AT :][:4]
             end = first + int(cuts[1] - cuts[0])
             kept[first:end] = self.needed[cuts[0] : cuts[1]]
             cuts[:] = first, end, end, end

@@ -29,14 +29,12 @@ from linggong.matching.search import (
 
 
 class ShiftMarket(NamedTuple):
-    """What is searched: the arrays of an index of shifts. `lines` and `places` are the shifts by row and how many
-    places each has open, `needed` are their certificates."""
+    """What is searched: the arrays of an index of shifts. `lines` are shifts by row, `needed` their certificates."""
 
     directory: Ints
     buckets: Ints
     postings: Ints
     lines: Longs
-    places: Ints
     needed: Ints
     ids: Keys
     limits: Longs
@@ -92,7 +90,7 @@ def find_shifts(
 
     `people` and what follows are the worker alone, as `people.admits` takes them.
     """
-    postings, lines, places, limits = market.postings, market.lines, market.places, market.limits
+    postings, lines, limits = market.postings, market.lines, market.limits
     named, barred = told[seeker.named_at : seeker.lists_end], told[seeker.barred_at : seeker.named_at]
     chosen, who, count = np.empty(64, np.int64), np.empty(64, np.int32), 0
     for trade in range(0, seeker.barred_at, 2):
@@ -107,7 +105,7 @@ def find_shifts(
                 row = postings[slot, WHO] >> PROFILE_BITS
                 shift = line_at(lines, row)
                 points = points_for(seeker, told[trade + 1], shift, limits)
-                if points == NOT_FOR_ME or places[row] <= 0 or is_in(barred, row):
+                if points == NOT_FOR_ME or shift.places <= 0 or is_in(barred, row):
                     continue
                 if not admits(people, notes, sites, hours, limits, shift, market.needed, 0):
                     continue
@@ -137,10 +135,10 @@ def beyond(postings: Ints, slot: int, seeker: Seeker, radii: Longs) -> bool:
 @called_often
 def find_shifts_at(market: int, asked: int, room: int) -> Ints:
     """Finds the best shifts for a worker; market and question are handed over (see `handing`)."""
-    arrays, question = handed(market, 8), handed(asked, 7)
+    arrays, question = handed(market, 7), handed(asked, 7)
     there = ShiftMarket(
         ints(arrays, 0), int_rows(arrays, 1, 3), int_rows(arrays, 2, 4), long_rows(arrays, 3, q.LINE_LENGTH),
-        ints(arrays, 4), ints(arrays, 5), key_rows(arrays, 6), longs(arrays, 7),
+        ints(arrays, 4), key_rows(arrays, 5), longs(arrays, 6),
     )  # fmt: skip
     one = longs(question, 1)
     seeker = Seeker(one[0], one[1], one[2], one[3], one[4], one[5], one[6], one.view(np.float64)[7])
