@@ -13,11 +13,11 @@ _LABELS = (
     r"集合地点|用工地点|作业地点|地点|地址|工地|位置|厂址|店址|校址|住址|地方|"
     r"区域|所在地|意向地区?|意向地点|活在|地儿|坐标|定位|工作区域|作业地|场地|"
     r"项目地址|项目地|项目|小区|就近|期望地区|意向区域|面试地址|求职区域|求职地点|"
-    r"期望地点)"
+    r"期望地点|商圈|站点位置|上工地点|门店地址|取货点|取货地址)"
 )
 _LABELLED = Rare(
     rf"(?<![\u4e00-\u9fff]){_LABELS}(?:在|就在|是|为|:|:在|\s)+(?P<place>{_NAME}{{2,24}})|"
-    rf"(?:意向地区?|厂址|店址|地址|地点)(?P<place2>{_NAME}{{2,20}})"
+    rf"(?:意向地区?|厂址|店址|地址|地点|商圈)(?P<place2>{_NAME}{{2,20}})"
 )
 _PREPOSITION = (
     r"(?:就在|在|到(?!手|岗|位|付|期|账|时|底|家|处|货)|去(?!掉|年|皮)|位于|地处|"
@@ -31,10 +31,16 @@ _BEFORE_VERB = (
     r"家|群)|里|干活|做|上班|的话|为主|一带|跑|都|就|也|可|能|都行|近|内|急|这儿|"
     r"开工|施工|集合|工作|卸|装|搬|拆|砌|抹|打|摘|掰|修|疏|通|安|收|栽|种|清|挖|"
     r"铺|刷|喷|绑|接|活|范围|干|吊|盖|订|绿|保|春|秋|值|看|拾|捡|运|拉|跑|搭|做|"
+    r"理货|分拣|打包|码货|盘点|盘货|巡|扛|背|推|配货|切|缝|串|剥|照|陪|护|伺候|补货|上货|车展|漫展|展会|年会|庙会|招聘会|演唱会|"
     r"洗|送|擦|刮|贴|帮|喂|放|养|焊|电|浇|支|布|布置|办|发|举|跟|挑|剪|割|拔|村民|"
     r"农户|婚|外|食|后|厨|门|仓|员|院|幼|托|扫|环|园|公|楼|路))"
 )
 _MEETING = re.compile(r"(?:上车|集合|发车|坐车|碰头|等车)")
+_PICKED_UP = re.compile(
+    r"(?:[早晚上下中午]{0,2}[\d一二三四五六七八九十]{1,3}[点:][\d半一二三四五]*)?(?:统一|大巴|班车|中巴|面包车|专车|有车|坐车|车)?"
+    r"(?:上车|发车|等车|等我|候车|来?接(?!单|待|活|娃|孩))"
+)
+_COMMUTE = re.compile(r"(?:接送|往返|来回|通勤|班车|厂车)(?:到|去|至)?$")
 _NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内", "那块", "那片", "门口", "对面")
 _ROADS = ("省道", "国道", "县道", "乡道")
 _VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
@@ -61,7 +67,7 @@ _FALLBACK_BLOCK = re.compile(
     r"通知|公告|欢迎|加入|火爆|火热|高薪|诚|直招|直聘|厂招|代招"
 )
 _DETAIL = (
-    r"(?:负?[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|号院|号|单元|座|"
+    r"(?:负?[0-9A-Za-z一二三四五六七八九十]{1,4}(?:号楼|栋|幢|排|号院|号|单元|座|"
     r"区|期|楼|层|室|门|巷|里|号门|标段|组|社|队|村)|\d{1,3}-\d{1,4}(?:-\d{1,4})?|(?:[A-Za-z]|[一二三四五六七八九\d])(?:厅|号馆|馆|座|区|号厅)|(?<=[栋楼元厦座层室馆宫院校])\d{3,4}){0,3}"
 )
 
@@ -77,8 +83,14 @@ def _gazetteer() -> str:
 
 
 @cache
+def _anywhere() -> str:
+    """The towns of the gazetteer and all counties: too many for every pattern, so for whole fragments and heads."""
+    return one_of(word for name in ("gazetteer", "counties") for row in rows(name) for word in row[0].split("|"))
+
+
+@cache
 def _place() -> str:
-    ending = rf"(?:(?:{_words('sure')})|(?<={_NAME}{_NAME})(?:{_words('house')}))"
+    ending = rf"(?:(?:{_words('sure')})|(?<={_NAME}{_NAME})(?:{_words('house')}|{_words('village')}))"
     tail = rf"{_DETAIL}(?:{_words('tail')}){{0,2}}"
     return (
         rf"(?:(?:{_gazetteer()})(?:{_NAME}{{0,9}}{ending})?|(?:{_words('sure')})(?:{_words('tail')})|"
@@ -90,7 +102,7 @@ def _place() -> str:
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What every place holds: an ending or the name of a town; those of one character, and those of more."""
     endings = [word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|")]
-    towns = [word for row in rows("gazetteer") for word in row[0].split("|")]
+    towns = [word for name in ("gazetteer", "counties") for row in rows(name) for word in row[0].split("|")]
     words = {*endings, *_ROADS, *towns}
     chars = re.compile(class_of(word for word in words if len(word) == 1))
     return chars, re.compile(any_of(word for word in words if not chars.search(word)))
@@ -109,10 +121,13 @@ def _whole() -> re.Pattern[str]:
 def _bare() -> re.Pattern[str]:
     """What counts as a place only where it stands alone: 临县克虎, 一中, 文庙, 天桥西."""
     return re.compile(
-        rf"(?P<place>(?:{_gazetteer()})[县市区]?{_NAME}{{0,6}}|(?:{'|'.join(_ROADS)})[A-Z]?\d{{2,4}}(?:沿线|段)?|"
+        rf"(?P<place>(?:{_anywhere()})[县市区]?{_NAME}{{0,6}}|(?:{'|'.join(_ROADS)})[A-Z]?\d{{2,4}}(?:沿线|段)?|"
         rf"[\u4e00-\u9fff]{{2,8}}?[省市区县旗镇乡州](?![场镇民里])(?<!小区)(?<!社区)(?<!园区)[\u4e00-\u9fff]{{2,5}}|"
         rf"(?:{_words('sure')})(?:{_words('tail')})?|"
-        rf"{_NAME}(?:{_words('house')})(?:{_words('tail')})?)$"
+        rf"{_NAME}(?:{_words('house')})(?:{_words('tail')})?|"
+        rf"[\u4e00-\u9fff]{{2,8}}(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[A-Z])(?:期|栋|幢|号楼|号院|座|排|单元|号地块|标段)"
+        rf"[\dA-Z室]{{0,4}}(?:{_words('tail')})?|"
+        rf"[\u4e00-\u9fff]{{1,4}}(?:路|大?街|大道|巷)(?!口|灯|费|边|过|由|政|面)[\u4e00-\u9fff]{{2,7}})$"
     )
 
 
@@ -129,7 +144,7 @@ def _leading() -> re.Pattern[str]:
 @cache
 def _known() -> re.Pattern[str]:
     """A town or county at the head of a clause that goes on otherwise (新疆拾棉花)."""
-    return re.compile(rf"(?P<place>(?:{_gazetteer()})[县市区]?)")
+    return re.compile(rf"(?P<lead>{_PREPOSITION})?(?P<place>(?:{_anywhere()})[县市区]?)(?!人在|[菜话籍味])")
 
 
 def _people() -> Rare:
@@ -163,12 +178,12 @@ _LEADING_WORDS = re.compile(
     r"^(?:(?:紧急|急|诚|长期|现|因|本人|本|我们?|俺们?|咱们?|各位|大家|老乡们?|"
     r"师傅们?|群里|有没有|有|谁|明天|今天|后天|早上|晚上|上午|下午|每天|就近|地点|"
     r"地址|位置|工地|集合|干活|上班|工作|招聘|招工|招|聘|用工|用人|急招|急需|需要|"
-    r"需|要|想|可|能|都|就|只|最好|住|家|人|也|搬到|拉到|运到|送|从|由|给|帮|帮忙|"
+    r"需|要|想|可|能|都(?!江堰|匀|昌|安)|就|只|最好|住|家|人|也|搬到|拉到|运到|送|从|由|给|帮|帮忙|"
     r"为|接|村里|县里|镇里|往|面试|发布|新开业?的?|新店|的|,|:|-|\d+[.、)]))+"
 )
 _NOT_BARE = re.compile(
-    r"(?:[一-龥]{2,3}班长.*)$|.*(?:[了的吗呢吧去来要]|工资|上班|优先|自理|接送|"
-    r"进场|开工|出发)$|(?:门|人|口|家|进|出|到|上|下|每|本|全|各|外|当|农|工|全|"
+    r"(?![一-龥][庄屯寨堡]$)(?:[一-龥]{2,3}班长.*)$|.*(?:[了的吗呢吧去来要]|工资|上班|优先|自理|接送|"
+    r"进场|开工|出发)$|(?![一-龥][庄屯寨堡]$)(?:门|人|口|家|进|出|到|上|下|每|本|全|各|外|当|农|工|全|"
     r"一|这|那|几|多|半|两|三|四|五|六|七|八|九|十|单|现|在|同|立|马|长|短|有|"
     r"没|不|冷|热|刚|大|小|老|好)[\u4e00-\u9fff]$|(?:工厂|商场|超市|市场|小区|"
     r"学校|医院|饭店|酒店|宾馆|工地|仓库|基地|公司|合作社|中心|国际|项目部|果园|"
@@ -182,6 +197,9 @@ _GENERIC = re.compile(
     r"摩托车|轮胎|修理|装修|装饰|家政|物业|保险|房产|婚庆|广告|人力|劳务|搬家|"
     r"清洁|保洁|绿化|园林|环卫|供暖|热力|自来水|燃气|电力|光伏|养殖|养猪|养鸡|"
     r"养牛|养羊|奶牛|蛋鸡|肉鸡|蔬菜|苹果|葡萄|水|砖|石|煤|铁|钢|酒|醋|糖|药|纸|"
+    r"美甲|美睫|纹绣|量贩|出租车?|养生|桑拿|SPA|草莓|黄瓜|西红柿|番茄|辣椒|香菇|蘑菇|西瓜|桃|梨|枣|茶叶?|棉花|花生|土豆|玉米|"
+    r"精密|五金|塑料|注塑|皮具|箱包|鞋|制鞋|印刷|包装|纸箱|灯饰|家电|生鲜|连锁|大型|知名|儿童|早教|台球|棋牌|瑜伽|豆腐|卤味|炸鸡|"
+    r"汉堡|麻辣烫|米线|拉面|小龙虾|海鲜|自助|西餐|售后|"
     r"活禽|旧货|情人节|花|羊肉|牛肉|牛羊肉|肉|修车|补胎|门窗|工具|护理|母婴|孵化|网红|文化|饺子|馒头|包子|早点|快餐|外卖|制衣|衣架|窗帘|眼镜|长假|假期|外贸|洗浴|"
     r"农家)*(?:美容|足浴|足疗|大)?(?:中心|院|店|行|厂|公司|仓库|基地|会所|超市|"
     r"市场|工地|酒店|饭店|大酒店|酒楼|宾馆|餐厅|食堂|学校|幼儿园|医院|商场|园区|"
@@ -201,6 +219,9 @@ _NOT_PLACES = re.compile(
     r"地里|园区|村委会?|街道|以内|市内|省内|区内|县内|一路|顺路|走路|铺路|修路|"
     r"马路|上街|扫街|收入|到店|进店|看店|开店|驻店|本村|全村|邻村|本社区|老家|"
     r"东家|主家|雇主家|各村|各乡镇|各小区|站点|网点|在?[男女]宾区|(?:当晚|当天|当场|到|在)?现场|.*开的.*|找.*|自己.*|自行.*|热水.*|头盔.*|.*排队|[男女]宾区|(?:茶厂|砖厂|本厂|我厂|单位|厂|公司|员工|集体|职工|学生)?宿舍|境外.*|国外.*|海外.*|收账公司|要账公司|.*(?:统一由|统一).*|附近|这里|那里|哪里|这边|那边|开业|水管|"
+    r"[站店厂队组]长|跟.*|[村居]委会|.{1,4}人(?:在.*)?|在?家做.*|.*意者.*|.*[没有]车的.*|进[个家].*|"
+    r"起?(?:清理|疏通|修建|维修|打扫|整修|硬化|开挖|平整).*|.*(?:周围|范围|氛围|[收采征募聚密召]集|"
+    r"[站上到在下顶定换轮试离空巡多专主]岗|[房大脊桥板横主立箱制]梁)|"
     r"下水道|养殖场|电厂|驿站|零工市场|.*家庭|.*住院|原来.*|方圆.*|.*(?:带队|班组|"
     r"车队|施工队|工程队|队伍|操场)|全[村县市镇乡].*|每.*|教务处|物业办|厂办|人事[部科处]|财务[部科处]|办公室|哪个?[场家店里儿].*|.*哪里|想.*|问.*|坐.*|去公司|躲.*|帮老板.*|老板.*|以前.*|伙食.*|[一二两三四五六七八九十\\d]+个?人|[一二两三]个[^村镇街].*|限[男女].*|离职.*|电联|晌午|中午.*|连.*|.*新增.*|.*不是.*|.*(?:假期|长假).*|.*下楼|.*都接|.*(?:证|原件|团队|串巷|"
     r"上楼).*)$"
@@ -222,6 +243,8 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
                 each = Found(each.value[: work - each.start], each.start, work, 0.6)
             bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
             bonus -= 0.1 if _MEETING.match(sheet.left, each.end) else 0.0
+            bonus -= 0.2 if _PICKED_UP.match(sheet.text, each.end) else 0.0
+            bonus -= 0.3 if _COMMUTE.search(sheet.text[max(0, each.start - 4) : each.start]) else 0.0
             found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
     for each in _labelled(sheet.left, sheet.held):
         found[each.start] = each
@@ -323,16 +346,27 @@ def _near_phone(text: str, found: Found[str], phones: list[Span]) -> bool:
     return any(0 <= start - found.end <= 4 for start, _ in phones)
 
 
+_ONLY_CONTACT = re.compile("微信|手机|电话|联系|[Vv加]")
+_AT_THE_HEAD = re.compile(r"[\u4e00-\u9fff]{4,10}?(?=(?:急|诚|现|长期|高薪|大量|常年|直)*[招聘])")
+_NO_NAME = re.compile("昨|帮|网|夜|[男女]子|用工|招|聘|缺|找|考|号$")
+
+
 def _unknown(text: str, trades: list[Span], phones: list[Span]) -> list[Found[str]]:
-    """A name without any ending that stands alone before the telephone number, like a shop's."""
+    """A name without any ending, like a shop's: alone before the telephone number, or at the head before 招."""
+    head = _AT_THE_HEAD.match(text)
+    named = [(*span, _POOR + 0.01) for span in _fragments(text) if _before_a_phone(text, span[1], phones)]
     found = []
-    for start, end in _fragments(text):
+    for start, end, sure in named + ([(*head.span(), _POOR)] if head else []):
         words = text[start:end]
-        if not 2 <= end - start <= 8 or _FALLBACK_BLOCK.search(words) or not re.fullmatch(r"[\u4e00-\u9fff]+", words):
+        if not 2 <= end - start <= 10 or _FALLBACK_BLOCK.search(words) or not re.fullmatch(r"[\u4e00-\u9fff]+", words):
             continue
         if any(start < trade_end and trade_start < end for trade_start, trade_end in trades):
             continue
-        near = any(0 <= phone - end <= 14 for phone, _ in phones)
-        if near and not _NOT_PLACES.match(words):
-            found.append(Found(words, start, end, 0.5))
+        if not (_NOT_PLACES.match(words) or _GENERIC.match(words) or _NO_NAME.search(words)):
+            found.append(Found(words, start, end, sure))
     return found
+
+
+def _before_a_phone(text: str, end: int, phones: list[Span]) -> bool:
+    gaps = [start - end for start, _ in phones]
+    return any(0 <= gap <= 14 or (0 < gap <= 34 and _ONLY_CONTACT.search(text, end, end + gap)) for gap in gaps)
