@@ -97,7 +97,7 @@ class History:
             return
         if job.state == "checking":
             with within(people.clerk()):
-                posts.decide(job=job, allow=True, by=people.clerk(), reason="")
+                posts.decide(job=job, allow=True, by=people.clerk(), reason="电话核实过，没有问题")
         self._plan_shift(market.shift_of(job))
 
     def _piecework(self, employer: Employer) -> None:

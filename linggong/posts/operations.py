@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from linggong.foundation.viewer import Viewer, system
 from linggong.lib import clock
 from linggong.lib.errors import Refusal
 from linggong.lib.telephone import masked, read_telephone
-from linggong.lib.text import plain
+from linggong.lib.text import choose, plain
 from linggong.notices import operations as notices
 from linggong.notices.models import Notice
 from linggong.places.models import Site
@@ -76,7 +77,8 @@ def repeat(*, job: Job, by: Viewer, day: date | None = None, places: int | None 
 
 
 def decide(*, job: Job, allow: bool, by: Viewer, reason: str = "") -> Job:
-    """A clerk's decision about a job that waits. A refusal needs a reason, which the employer is told."""
+    """A clerk's decision about a job that waits. A refusal needs a reason, which the employer is told; so does letting
+    through what a screening rule has found, and it is kept with the finding."""
     require(by, "post.decide")
     with within(by):
         job = _locked(job, by)
@@ -86,6 +88,9 @@ def decide(*, job: Job, allow: bool, by: Viewer, reason: str = "") -> Job:
             raise Refusal(_("请写明不能发布的原因，用工主体会看到。"), field="reason", code="reason_missing")
         if allow and job.employer.state != Employer.State.APPROVED:
             raise EmployerMayNotPost(_("请先核验用工主体，再发布岗位。"))
+        if allow and not plain(reason) and (found := job.findings.first()):
+            sentence = choose(get_language() or "zh", found.sentence_zh, found.sentence_en)
+            raise Refusal(_("请写明为什么可以发布：%(why)s") % {"why": sentence}, field="reason", code="reason_missing")
         decision = "allowed" if allow else "upheld"
         job.findings.update(decision=decision, decided_by=by.name, decided_at=clock.now(), reason=plain(reason)[:200])
         record(f"post.{decision}", by=by, about=job, division=job.division, reason=plain(reason)[:200])

@@ -97,9 +97,14 @@ def test_a_clerk_decides_and_the_employer_is_told_why() -> None:
         posts.decide(job=job, allow=True, by=cast.clerk())
 
 
-def test_an_allowed_job_is_shown() -> None:
-    posts.decide(job=cast.job(gender="female"), allow=True, by=cast.clerk())
+def test_what_a_rule_has_found_is_let_through_only_with_a_reason() -> None:
+    job = cast.job(gender="female")
+    with pytest.raises(Refusal, match="为什么可以发布"):
+        posts.decide(job=job, allow=True, by=cast.clerk(), reason=" ")
+    assert on_the_public_list() == []
+    posts.decide(job=job, allow=True, by=cast.clerk(), reason="女浴室搓澡")
     assert on_the_public_list() == ["卸货"]
+    assert [each.reason for each in job.findings.all()] == ["女浴室搓澡"]
 
 
 def test_a_neighbouring_countys_clerk_decides_nothing_here() -> None:
