@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -344,11 +345,13 @@ def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -
     return bool(_JOINED.match(gap)) and ("," not in gap or each or bool(_PERSON_END.search(left.value.word)))
 
 
+_LEADS = f"(0123456789一二三四五六七八九十.、): -*·{string.ascii_uppercase}"
+"""What may stand between two items: the number of the next in a list, the CNC of CNC学徒."""
+
+
 def _last_end(text: str, starts: list[int], last: _Anchor, pays: Sequence[Found[Pay]]) -> int:
     """The last item ends as the others do: at a line or stop, else with its own number and pay."""
-    parted = text[starts[-2] : starts[-1]].rstrip("(0123456789一二三四五六七八九十.、): -*·ABCDEFGHIJKLMNOPQRSTUVWXYZ")[
-        -1:
-    ]
+    parted = text[starts[-2] : starts[-1]].rstrip(_LEADS)[-1:]
     if parted and parted in _STRONG:
         return min((at for mark in _STRONG if (at := text.find(mark, starts[-1])) >= 0), default=len(text))
     reach = max(

@@ -134,13 +134,9 @@ def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
 def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     start, end = match.span()
     before, after = text[max(0, start - 10) : start], text[start + 1 : end + 6]
-    if (
-        _NOT_A_PERSON_AFTER.match(after)
-        or (_CONTACT_BEFORE.search(before) and not _COUNTED.match(whole, end))
-        or _WELCOME_TOO.match(text, end)
-    ):
+    if _NOT_A_PERSON_AFTER.match(after) or _WELCOME_TOO.match(text, end) or _called_to(text, start):
         return None
-    if _ADDRESSED.match(text, start) and not text[:start].rstrip(_CALLS)[-1:].strip("。!?;\n"):
+    if _CONTACT_BEFORE.search(before) and not _COUNTED.match(whole, end):
         return None
     if _WORKER_AFTER_CARE.search(before) and not match[0].endswith(("护工", "工", "优先")):
         return None
@@ -150,6 +146,10 @@ def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
     ground = any(each[sex] for each in _GROUND.finditer(whole))
     firm = not _PREFERENCE.search(text[left:start] + match[0] + re.split("[男女]", text[end:right])[0])
     return Found(SexAsked(sex, firm, ground), start, end, 0.9 if firm else 0.85)
+
+
+def _called_to(text: str, start: int) -> bool:
+    return bool(_ADDRESSED.match(text, start)) and text[:start].rstrip(_CALLS)[-1:] in ("", *"。!?;\n")
 
 
 def read_ages(sheet: Sheet) -> list[Found[Ages]]:
