@@ -118,7 +118,8 @@ def _of_the_work(
         kept = trades
     if _ENOUGH.search(text):
         kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
-    return [each for each in kept if not _within(each, places[:1])] or kept or trades
+    outside = [each for each in kept if not _within(each, places[:1])]
+    return outside if any(each.value.trade != trade.SAME_AS_BEFORE for each in outside) else kept or trades
 
 
 _REFUSAL = re.compile("[不禁除]")
