@@ -165,11 +165,6 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?={class_of({word[0] for word in words})}){_tree(words)}"
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of some words, quick to search for as a whole pattern."""
-    return _tree(set(words))
-
-
 def _tree(words: set[str]) -> str:
     """The words branched by their first characters: {市, 市场, 村} is (?:市(?:场|)|村)."""
     tails: dict[str, set[str]] = {}

@@ -5,7 +5,7 @@ from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Rare, Span, any_of, class_of, guarded, one_of
+from linggong.intake.signs import Rare, Span, class_of, guarded, one_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (
@@ -44,7 +44,8 @@ _COMMUTE = re.compile(r"(?:接送|往返|来回|通勤|班车|厂车)(?:到|去|
 _NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内", "那块", "那片", "门口", "对面")
 _ROADS = ("省道", "国道", "县道", "乡道")
 _VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
-_FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]+")
+_UNBROKEN = rf"[^,。;!?\n ()、:{TAKEN}+]"
+_FRAGMENT = re.compile(rf"{_UNBROKEN}+")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
     r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备能都接就给出到干拿弄算另]|大概|沿途|手机|零花|完发|急等|上山|下地|先来|"
@@ -99,13 +100,15 @@ def _place() -> str:
 
 
 @cache
-def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What every place holds: an ending or the name of a town; those of one character, and those of more."""
+def _fragment() -> re.Pattern[str]:
+    """A stretch of words between breaks: group 1 where it holds what every place does, an ending or a town's name."""
     endings = [word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|")]
     towns = [word for name in ("gazetteer", "counties") for row in rows(name) for word in row[0].split("|")]
     words = {*endings, *_ROADS, *towns}
-    chars = re.compile(class_of(word for word in words if len(word) == 1))
-    return chars, re.compile(any_of(word for word in words if not chars.search(word)))
+    chars = {word for word in words if len(word) == 1}
+    longer = one_of(word for word in words if chars.isdisjoint(word))
+    telling = rf"{class_of(chars)}|{longer}|(?:{'|'.join(_NEARBY)})(?!{_UNBROKEN})"
+    return re.compile(rf"({_UNBROKEN}*?(?:{telling}){_UNBROKEN}*+)|{_UNBROKEN}++")
 
 
 @cache
@@ -230,39 +233,45 @@ _NOT_PLACES = re.compile(
 
 def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list[Found[str]]:
     """The places of the text, the likeliest first; values are plain text, the reader takes the original by the span."""
-    people = [match.span() for match in _PEOPLE.finditer(sheet.left, sheet.held)]
-    sheet.take(people)
+    sheet.take([match.span() for match in _PEOPLE.finditer(sheet.left, sheet.held)])
+    text = sheet.left
     found: dict[int, Found[str]] = {}
-    for start, end in _fragments(sheet.left):
-        for each in _in_fragment(sheet.left, start, end) if _may_name_a_place(sheet.left, start, end) else ():
-            work = next((start for start, end in trade_spans if start < each.end - 1 and each.end <= end), None)
-            if work is not None:
-                rest = each.value[: work - each.start]
-                if work - each.start < 2 or not (_known().match(rest) or _whole().match(rest)):
-                    continue
-                each = Found(each.value[: work - each.start], each.start, work, 0.6)
-            bonus = 0.03 if _near_phone(sheet.left, each, phone_spans) else 0.0
-            bonus -= 0.1 if _MEETING.match(sheet.left, each.end) else 0.0
-            bonus -= 0.2 if _PICKED_UP.match(sheet.text, each.end) else 0.0
-            bonus -= 0.3 if _COMMUTE.search(sheet.text[max(0, each.start - 4) : each.start]) else 0.0
-            found.setdefault(each.start, Found(each.value, each.start, each.end, min(each.sure + bonus, 0.97)))
-    for each in _labelled(sheet.left, sheet.held):
+    for match in _fragment().finditer(text):
+        for each in _in_fragment(text, *match.span()) if match[1] else ():
+            if (named := _without_work(each, trade_spans)) and named.start not in found:
+                found[named.start] = named._replace(sure=_surer(sheet, named, phone_spans))
+    for each in _labelled(text, sheet.held):
         found[each.start] = each
-    found |= {each.start: each for each in _signboards(sheet.left, sheet.held, trade_spans)}
-    if all(each.sure < _POOR for each in found.values()):
-        found |= {each.start: each for each in _unknown(sheet.left, trade_spans, phone_spans)}
-    found = {at: each for at, each in found.items() if each.sure >= _POOR}
-    return sorted(found.values(), key=lambda each: (-each.sure, each.start))
+    for each in _signboards(text, sheet.held, trade_spans):
+        found[each.start] = each
+    good = [each for each in found.values() if each.sure >= _POOR]
+    return sorted(good or _unknown(text, trade_spans, phone_spans), key=_likeliest)
 
 
-def _fragments(text: str) -> list[Span]:
-    """The stretches of unread words between breaks."""
-    return [match.span() for match in _FRAGMENT.finditer(text)]
+def _likeliest(found: Found[str]) -> tuple[float, int]:
+    return -found.sure, found.start
 
 
-def _may_name_a_place(text: str, start: int, end: int) -> bool:
-    chars, words = _telling()
-    return bool(chars.search(text, start, end) or words.search(text, start, end) or text.endswith(_NEARBY, start, end))
+def _without_work(found: Found[str], trades: list[Span]) -> Found[str] | None:
+    """A place at whose end the words for a trade begin stops before them; None where that leaves none."""
+    for work, end in trades:
+        if work < found.end - 1 and found.end <= end:
+            rest = found.value[: work - found.start]
+            named = work - found.start >= 2 and (_known().match(rest) or _whole().match(rest))
+            return Found(rest, found.start, work, 0.6) if named else None
+    return found
+
+
+def _surer(sheet: Sheet, found: Found[str], phones: list[Span]) -> float:
+    """How sure a place is, more so just before a telephone, less where people only meet, are picked up or come from."""
+    bonus = 0.03 if [1 for start, _ in phones if 0 <= start - found.end <= 4] else 0.0
+    bonus -= 0.1 if _MEETING.match(sheet.left, found.end) else 0.0
+    bonus -= 0.2 if _PICKED_UP.match(sheet.text, found.end) else 0.0
+    bonus -= 0.3 if _COMMUTE.search(sheet.text[max(0, found.start - 4) : found.start]) else 0.0
+    return min(found.sure + bonus, 0.97)
+
+
+_OPEN = re.compile(r"(?:不限|面议|都行|详谈|电话联系|另议|待定|可选)")
 
 
 def _labelled(text: str, held: int) -> list[Found[str]]:
@@ -273,7 +282,7 @@ def _labelled(text: str, held: int) -> list[Found[str]]:
         stripped = _core().match(text[start:end])
         if stripped:
             start, end = start + stripped.start("core"), start + stripped.end("core")
-        if end - start >= 2 and not re.fullmatch(r"(?:不限|面议|都行|详谈|电话联系|另议|待定|可选)", text[start:end]):
+        if end - start >= 2 and not _OPEN.fullmatch(text, start, end):
             found.append(Found(text[start:end], start, end, 0.97))
     return found
 
@@ -342,8 +351,7 @@ def _signboards(text: str, held: int, trades: list[Span]) -> list[Found[str]]:
     return found
 
 
-def _near_phone(text: str, found: Found[str], phones: list[Span]) -> bool:
-    return any(0 <= start - found.end <= 4 for start, _ in phones)
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 _ONLY_CONTACT = re.compile("微信|手机|电话|联系|[Vv加]")
@@ -354,17 +362,18 @@ _NO_NAME = re.compile("昨|帮|网|夜|[男女]子|用工|招|聘|缺|找|考|�
 def _unknown(text: str, trades: list[Span], phones: list[Span]) -> list[Found[str]]:
     """A name without any ending, like a shop's: alone before the telephone number, or at the head before 招."""
     head = _AT_THE_HEAD.match(text)
-    named = [(*span, _POOR + 0.01) for span in _fragments(text) if _before_a_phone(text, span[1], phones)]
-    found = []
+    fragments = [match.span() for match in _FRAGMENT.finditer(text)]
+    named = [(*span, _POOR + 0.01) for span in fragments if _before_a_phone(text, span[1], phones)]
+    found: dict[int, Found[str]] = {}
     for start, end, sure in named + ([(*head.span(), _POOR)] if head else []):
         words = text[start:end]
-        if not 2 <= end - start <= 10 or _FALLBACK_BLOCK.search(words) or not re.fullmatch(r"[\u4e00-\u9fff]+", words):
+        if not 2 <= end - start <= 10 or _FALLBACK_BLOCK.search(words) or not _HAN.fullmatch(words):
             continue
         if any(start < trade_end and trade_start < end for trade_start, trade_end in trades):
             continue
         if not (_NOT_PLACES.match(words) or _GENERIC.match(words) or _NO_NAME.search(words)):
-            found.append(Found(words, start, end, sure))
-    return found
+            found[start] = Found(words, start, end, sure)
+    return list(found.values())
 
 
 def _before_a_phone(text: str, end: int, phones: list[Span]) -> bool:
