@@ -18,6 +18,11 @@ _PERSON_END = re.compile(r"(?:工|员|师|师傅|手|嫂|匠|长|姨|生|司机|
 _EACH = re.compile(r"各(?:招|要|需|缺|来|聘|岗位)?(?:约)?$|分别$|均(?:招|要|需|为)?$|每样$|各工种$")
 _TOO = re.compile(r"(?:也|都|均|亦)?(?:行|可|要|收|能来|优先|可以)(?=,|。|;|\n|$|的)")
 _STRONG = ";\n。"
+_STOP = re.compile(f"[{_STRONG}]")
+_BREAK = re.compile(r"[,。;\n]")
+_BREAK_OR_FIGURE = re.compile(r"[,。;\n■\d一二两三四五六七八九十俩仨]")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十]+[名个人位]")
+_LAST_WORDS = re.compile(r"[\u4e00-\u9fff]{1,3}$")
 
 
 class Part(NamedTuple):
@@ -69,8 +74,8 @@ def _mere_duty(text: str, named: Found[Named], others: Sequence[Found[Named]]) -
 def _start(text: str, anchor: "_Anchor") -> int:
     """An item begins with the words just before its trade (女安检员), or with its number (3名瓦工)."""
     first = min(anchor.named.start, anchor.count.start if anchor.count else anchor.named.start)
-    lead = re.search(r"[\u4e00-\u9fff]{1,3}$", text[max(0, first - 3) : first])
-    return first - len(lead[0]) if lead and re.search("[男女]", lead[0]) else first
+    lead = _LAST_WORDS.search(text[max(0, first - 3) : first])
+    return first - len(lead[0]) if lead and ("男" in lead[0] or "女" in lead[0]) else first
 
 
 @dataclass(slots=True)
@@ -90,15 +95,17 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
     named = [each for each in named if each.value.trade != SAME_AS_BEFORE]
 
     def rank(each: Found[Named]) -> tuple[float, int]:
-        beside = any(_beside(text, each, count) for count in counts)
+        beside = bool([1 for count in counts if _beside(text, each, count)])
         asked = text[max(0, each.start - 3) : each.start].endswith(("招", "聘", "招聘", "缺", "会", "应聘", "当", "做"))
         return -(
             each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked
         ), each.start
 
-    best = min(named, key=rank, default=None)
-    nearer = _NEARER.get(best.value.word, ()) if best else ()
-    return next((each for each in named if each.value.trade in nearer), best)
+    if not named:
+        return None
+    best = min(named, key=rank) if len(named) > 1 else named[0]
+    nearer = _NEARER.get(best.value.word)
+    return next((each for each in named if each.value.trade in nearer), best) if nearer else best
 
 
 _CARERS = ("elder_carer", "maternity_nurse")
@@ -236,7 +243,7 @@ def _mere_quality(text: str, anchor: _Anchor) -> bool:
 
 def _rated(gap: str, anchor: _Anchor) -> bool:
     """Whether pay that stands this far behind a word for a trade is that trade's."""
-    if re.search("[;。\n]", gap):
+    if _STOP.search(gap):
         return False
     return (
         anchor.named.value.strength in (TITLE, GENERAL)
@@ -252,7 +259,7 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
         last = merged[-1] if merged else None
         if last is not None:
             gap = text[last.end : each.start]
-            near = len(gap) <= 6 and not re.search(r"[,。;\n■\d一二两三四五六七八九十俩仨]", gap)
+            near = len(gap) <= 6 and not _BREAK_OR_FIGURE.search(gap)
             listed = bool(_JOINED.match(gap)) and each.value.strength == TITLE and last.value.strength >= ACTIVITY
             if near and last.value.trade == each.value.trade and not listed:
                 word = last.value.word + each.value.word
@@ -283,19 +290,19 @@ def _both_persons(left: Found[Named], right: Found[Named]) -> bool:
 def _owner(text: str, anchors: Sequence[_Anchor], count: Found[int]) -> _Anchor | None:
     """The mention that a number belongs to: just before it in the clause, else just after it."""
     behind = next((anchor for anchor in anchors if anchor.named.start == count.end), None)
-    if behind is not None and re.match(r"[\d一二两三四五六七八九十]+[名个人位]", text[behind.named.end :]):
+    if behind is not None and _COUNTED.match(text, behind.named.end):
         behind = None
     for anchor in reversed(anchors):
         if behind is not None and text[anchor.named.end : count.start]:
             continue
-        if anchor.named.end <= count.start and not re.search(r"[;。\n]", text[anchor.named.end : count.start]):
+        if anchor.named.end <= count.start and not _STOP.search(text, anchor.named.end, count.start):
             gap = text[anchor.named.end : count.start].replace(TAKEN, "")
             if len(gap) <= 8 and anchor.count is None and "," not in gap[1:]:
                 return anchor
             break
     for anchor in anchors:
         ahead = text[count.end : anchor.named.start]
-        if anchor.named.start >= count.end and len(ahead) <= 6 and not re.search(r"[,。;\n]", ahead):
+        if anchor.named.start >= count.end and len(ahead) <= 6 and not _BREAK.search(ahead):
             return anchor if anchor.count is None else None
     return None
 
@@ -330,7 +337,7 @@ def _one_each(text: str, named: Found[Named], counts: Sequence[Found[int]]) -> b
 
 
 def _follows(text: str, named: Found[Named], count: Found[int]) -> bool:
-    return 0 <= count.start - named.end <= 8 and not re.search(r"[,。;\n]", text[named.end : count.start])
+    return 0 <= count.start - named.end <= 8 and not _BREAK.search(text, named.end, count.start)
 
 
 def _joined(text: str, left: Found[Named], right: Found[Named], *, each: bool) -> bool:

@@ -56,7 +56,7 @@ def read(text: str, posted_at: datetime) -> Reading:
     """What a message posted at `posted_at` (taken as Chinese wall-clock time where it has no zone) says."""
     finds = _find(plain(text), posted_at if posted_at.tzinfo is None else local(posted_at))
     evidence = kinds.Evidence(
-        trade=max((each.value.strength for each in finds.trades), default=0),
+        trade=max([each.value.strength for each in finds.trades], default=0),
         headcount=bool(finds.counts),
         pay=bool(finds.pays),
         phone=bool(finds.phones),
@@ -149,47 +149,63 @@ def _jobs(finds: Finds, text: str) -> list[Item]:
 def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker: bool = False) -> Item:
     """What the finds say of one part; somebody who wants work is asked for no number, sex or age."""
     origin = finds.source.origin
-
-    def field(found: Found[Any], value: V) -> Field[V]:
-        return Field(value, ((origin[found.start], origin[found.end - 1] + 1),), found.sure)
-
     item = Item(
-        phone=tuple([field(each, each.value) for each in _phones(finds, part, parts)]),
-        certificates=tuple([field(each, each.value) for each in _papers(finds, part, parts)]),
+        phone=tuple([_field(origin, each, each.value) for each in _phones(finds, part, parts)]),
+        certificates=tuple([_field(origin, each, each.value) for each in _papers(finds, part, parts)]),
     )
     if part.named:
-        item.trade = field(part.named, part.named.value.trade)
+        item.trade = _field(origin, part.named, part.named.value.trade)
     if wage := _pay(finds, part, parts):
-        item.pay_min = field(wage, wage.value.low)
-        item.pay_max = field(wage, wage.value.high)
-        item.pay_unit = field(wage, wage.value.unit or pay.guessed(wage.value, _likely_unit(finds)))
+        item.pay_min = _field(origin, wage, wage.value.low)
+        item.pay_max = _field(origin, wage, wage.value.high)
+        item.pay_unit = _field(origin, wage, wage.value.unit or pay.guessed(wage.value, _likely_unit(finds)))
     if found := _choose(part, parts, finds.settlements):
-        item.settlement = field(found[0], found[0].value)
+        item.settlement = _field(origin, found[0], found[0].value)
     if starts := _choose(part, parts, finds.dates):
-        item.start_date = field(starts[0], starts[0].value)
+        item.start_date = _field(origin, starts[0], starts[0].value)
     if days := _choose(part, parts, finds.days):
-        item.days = field(days[0], days[0].value)
-    start, end = _times(_choose(part, parts, finds.hours))
-    if start:
-        item.start_time = field(start, hours.clock(start.value.start or 0))
-    if end:
-        item.end_time = field(end, hours.clock(end.value.end or 0))
+        item.days = _field(origin, days[0], days[0].value)
+    if times := _choose(part, parts, finds.hours):
+        _put_times(item, origin, times)
     if named := _place(finds, part, parts):
-        item.place = field(named, text[origin[named.start] : origin[named.end - 1] + 1])
-    for provided in _provided(finds, part, parts, for_seeker=for_seeker):
-        setattr(item, provided.value.kind, field(provided, provided.value.given))
-    if for_seeker:
-        return item
-    if count := part.headcount if len(parts) > 1 else _first(finds.counts):
-        item.headcount = field(count, count.value)
-    if sex := _first(_asked_of(finds, part, parts, finds.sexes)):
-        item.gender = field(sex, sex.value.sex)
-    if youngest := _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.low is not None])):
-        item.age_min = field(youngest, youngest.value.low or 0)
-    if oldest := _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.high is not None])):
-        item.age_max = field(oldest, oldest.value.high or 0)
-    item.flags = tuple([field(each, each.value) for each in _flags(finds, part, parts, sex, youngest)])
+        item.place = _field(origin, named, text[origin[named.start] : origin[named.end - 1] + 1])
+    if finds.provisions:
+        for provided in _provided(finds, part, parts, for_seeker=for_seeker):
+            setattr(item, provided.value.kind, _field(origin, provided, provided.value.given))
+    if not for_seeker:
+        _put_asked(item, finds, part, parts)
     return item
+
+
+def _field(origin: Sequence[int], found: Found[Any], value: V) -> Field[V]:
+    """A value with the place in the original of the find that says it."""
+    return Field(value, ((origin[found.start], origin[found.end - 1] + 1),), found.sure)
+
+
+def _put_times(item: Item, origin: Sequence[int], times: list[Found[hours.Hours]]) -> None:
+    """The start of the first stretch and the end of the last (a morning and an afternoon are one day)."""
+    if starts := [each for each in times if each.value.start is not None]:
+        item.start_time = _field(origin, starts[0], hours.clock(starts[0].value.start or 0))
+    if ends := [each for each in times if each.value.end is not None]:
+        item.end_time = _field(origin, ends[-1], hours.clock(ends[-1].value.end or 0))
+
+
+def _put_asked(item: Item, finds: Finds, part: Part, parts: list[Part]) -> None:
+    """Number, sex and age of the people asked for, and the rules that the item runs into."""
+    origin = finds.source.origin
+    sex = youngest = None
+    if count := part.headcount if len(parts) > 1 else _first(finds.counts):
+        item.headcount = _field(origin, count, count.value)
+    if sexes := _asked_of(finds, part, parts, finds.sexes):
+        sex = sexes[0]
+        item.gender = _field(origin, sex, sex.value.sex)
+    if finds.ages:
+        youngest = _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.low is not None]))
+        oldest = _first(_asked_of(finds, part, parts, [each for each in finds.ages if each.value.high is not None]))
+        item.age_min = _field(origin, youngest, youngest.value.low or 0) if youngest else None
+        item.age_max = _field(origin, oldest, oldest.value.high or 0) if oldest else None
+    if flags := _flags(finds, part, parts, sex, youngest):
+        item.flags = tuple([_field(origin, each, each.value) for each in flags])
 
 
 def _first(found: Sequence[T]) -> T | None:
@@ -280,13 +296,6 @@ _UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
 )
 
 
-def _times(times: list[Found[hours.Hours]]) -> tuple[Found[hours.Hours] | None, Found[hours.Hours] | None]:
-    """The start of the first stretch and the end of the last (a morning and an afternoon are one day)."""
-    starts = [each for each in times if each.value.start is not None]
-    ends = [each for each in times if each.value.end is not None]
-    return (starts[0] if starts else None), (ends[-1] if ends else None)
-
-
 def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
     if len(parts) == 1:
         return finds.phones
@@ -297,11 +306,10 @@ def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
 
 def _provided(finds: Finds, part: Part, parts: list[Part], *, for_seeker: bool) -> list[Found[provisions.Provision]]:
     """At most one mention of each kind, one that grants before one that refuses; no seeker refuses transport."""
-    if not finds.provisions:
-        return []
     kept: dict[str, Found[provisions.Provision]] = {}
     for kind in {each.value.kind for each in finds.provisions}:
-        asked = _asked_of(finds, part, parts, [each for each in finds.provisions if each.value.kind == kind])
+        asked = [each for each in finds.provisions if each.value.kind == kind]
+        asked = asked if len(parts) == 1 else _asked_of(finds, part, parts, asked)
         granted = [each for each in asked if each.value.given]
         if granted or (asked and not (for_seeker and kind == "transport")):
             kept[kind] = (granted or asked)[0]
@@ -329,13 +337,15 @@ def _flags(
     long_day = _long_day(finds, part, parts)
     if long_day is not None:
         found["excessive_hours"] = long_day
-    return [Found(rule, *span) for rule, span in sorted(found.items())]
+    return [Found(rule, *span) for rule, span in sorted(found.items())] if found else []
 
 
 def _long_day(finds: Finds, part: Part, parts: list[Part]) -> Span | None:
     stated = hours.day_length(finds.source.text)
     if stated is not None and stated.value > screening.LONGEST_DAY:
         return stated.span
+    if not finds.hours:
+        return None
     times = _choose(part, parts, finds.hours)
     lengths = [(hours.length(each.value), each.span) for each in times]
     if len(times) == 2 and all(length is None for length, _ in lengths):

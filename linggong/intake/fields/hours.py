@@ -130,7 +130,7 @@ def day_length(text: str) -> Found[float] | None:
         for match in _HOURS_A_DAY.finditer(text)
     ] if "小时" in text or "钟" in text or "h" in text else []  # fmt: skip
     stated += [Found(24.0, *match.span()) for match in _DAY_ON.finditer(text)] if "24" in text else []
-    return max(stated, key=lambda each: each.value, default=None)
+    return max(stated, key=lambda each: each.value) if stated else None
 
 
 def _is_time(match: re.Match[str]) -> bool:
