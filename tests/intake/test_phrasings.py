@@ -319,20 +319,51 @@ def test_sex(phrase: str, asked: tuple[str | None, bool]) -> None:
         assert item["flags"] == (["gender_restriction"] if firm else [])
 
 
+@pytest.mark.parametrize("called", ["大姐们！", "各位大姐，", "亲爱的姐妹们！", "兄弟们，"])
+def test_whom_a_message_calls_to_is_not_whom_alone_it_wants(called: str) -> None:
+    (item,) = read(f"{called}瓦工三名，龙湾花园，13812345678", SATURDAY).as_schema()["items"]
+    assert (item["gender"], item["flags"]) == (None, [])
+
+
+KINDS = {
+    "seeker": "理发十六年，烫染剪全会，找店|哪里要贴砖的，四个人的班子|有没有招司机的，A2本"
+    "|周末能上门辅导数学，师范毕业|五个人能摘苹果，自带剪刀|电焊氩弧焊都有证，要350一天|帮我爸问问，看门看仓库都行",
+    "other": "摘柿子的够数了，没轮上的下回再喊|空调以旧换新，最高补贴2000|顺风车还有两个座，十块一位"
+    "|房东直租，月租600，水电另算|60挖机、铲车对外出租|搬家那单有人接了，谢谢各位|本人手机号换了，惠存",
+    "job": "手工活带回家做，一串一毛，七十岁奶奶都能做|月嫂五名，12800每月，健康证齐|同城跑腿，一单6块，不收任何加盟费"
+    "|给苹果贴字，一个三分，手快的来|租赁站装卸钢管，一天240",
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in KINDS.items() for text in texts.split("|")])
+def test_who_wants_work_and_who_wants_workers(kind: str, text: str) -> None:
+    assert read(f"{text}，13812345678", SATURDAY).kind == kind
+
+
 @pytest.mark.parametrize(("phrase", "papers"), cases(CERTIFICATES))
 def test_certificates(phrase: str, papers: tuple[str, ...]) -> None:
     assert [item["certificates"] for item in items(phrase)] == [list(papers)] * len(SHAPES)
 
 
 @pytest.mark.parametrize(
-    "written", ["139 1234 5678", "139-1234-5678", "１３９１２３４５６７８", "+86 13912345678", "139.1234.5678"]
+    "written",
+    [
+        "1三9 1234 五678",
+        "一三九 1234 5678",
+        "139 1234 5678",
+        "139-1234-5678",
+        "１３９１２３４５６７８",
+        "+86 13912345678",
+        "139.1234.5678",
+    ],
 )
 def test_mobiles(written: str) -> None:
     assert all("13912345678" in item["phone"] for item in items(f"电话{written}"))
 
 
 @pytest.mark.parametrize(
-    "written", ["0357-2234567", "(0357)2234567", "0357 2234567", "03572234567", "（０３５７）２２３４５６７"]
+    "written",
+    ["0357-2234567", "(0357)2234567", "0357 - 223 4567", "0357 2234567", "03572234567", "（０３５７）２２３４５６７"],
 )
 def test_landlines(written: str) -> None:
     assert all("03572234567" in item["phone"] for item in items(f"座机{written}"))

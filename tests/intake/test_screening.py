@@ -25,6 +25,13 @@ def rules_of(text: str) -> set[str]:
         ("来了以后证件统一保管", "document_withholding"),
         ("KTV招陪酒小妹", "sexual_or_illegal"),
         ("找人替考科目一", "sexual_or_illegal"),
+        ("需购买保温箱和工服共260元", "fee_upfront"),
+        ("手机号借我接个码，一次五十", "suspected_scam"),
+        ("十四五的丫头小子都行", "underage"),
+        ("学生证先收上来，干完再发还", "document_withholding"),
+        ("证件一律船东拿着，上岸还", "document_withholding"),
+        ("散装酒灌进名牌瓶，夜里干", "sexual_or_illegal"),
+        ("夜里偷着挖河沙，天亮前撤", "sexual_or_illegal"),
     ],
 )
 def test_a_rule_finds_its_signs(text: str, rule: str) -> None:
@@ -44,6 +51,12 @@ def test_a_rule_finds_its_signs(text: str, rule: str) -> None:
         "接送小学生，辅导作业",
         "住家保姆，带一个3岁娃娃，做饭",
         "砌墙师傅3名，一天300，管午饭",
+        "押金体检费统统不要",
+        "押金、体检费老板全包",
+        "前台收银，负责收押金退房卡",
+        "黑砖窑那种咱不干",
+        "陪读阿姨，孩子上初中，管做饭",
+        "白酒厂灌装工，流水线",
     ],
 )
 def test_a_denied_sign_is_none(text: str) -> None:
