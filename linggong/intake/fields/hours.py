@@ -9,7 +9,7 @@ from linggong.intake.signs import Rare, guarded
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
-_LATE = "下半天|下半日|下晌|下午|午后|后晌|傍晚|傍黑|黄昏"
+_LATE = "下晚儿?|擦黑|下半天|下半日|下晌|下午|午后|后晌|傍晚|傍黑|黄昏"
 _NIGHT = (
     "晚上|晚间|夜晚|晚班|夜班|夜里|夜间|半夜|深夜|黑夜|黑来|黑夜里|"
     "今晚|今夜|明晚|明夜|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
@@ -67,8 +67,13 @@ _NOT_WORK_BEFORE = re.compile(
     r"(?:面试|营业|报名|咨询|来电|联系|电话|截止|接听|办公|开门|办理|活动|开席|发布|会|懂|快|慢|便宜)[时间为是:于]*$"
 )
 _BREAK = re.compile(r"^(?:中间)?(?:休|午休|歇)")
-_END_AFTER = re.compile(r"^(?:走|撤|完|散|停|止|送|下班|收工|结束|完事|回|散|撤|放工|左右下班|就下班|就收工|就能回)")
-_END_BEFORE = re.compile(r"(?:到|至|下班|收工|结束)[时间为是:于大概]*$")
+_END_AFTER = re.compile(
+    r"^(?:走|撤|完|散|停|止|送|下班|收工|结束|完事|回|散|撤|下(?:班|工)?(?=[,。;\n ]|$)|放工|"
+    r"左右下班|就下班|就收工|就能回)"
+)
+_END_BEFORE = re.compile(
+    r"(?:回来(?:也得|得|要|也要|差不多)|忙到|到家|打烊|收摊|到|至|下班|收工|结束)[时间为是:于大概]*$"
+)
 
 
 class Hours(NamedTuple):
@@ -161,7 +166,7 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
             not match["period1"]
             and match["period2"]
             and re.search("天亮|凌晨|半夜", match["period2"])
-            and 300 < start < 720
+            and (300 < start < 720 or (180 <= start < 720 and end < start))
         ):
             start += 720
         if (
