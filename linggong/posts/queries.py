@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Max, Min, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from linggong.foundation.scope import within
@@ -44,9 +44,16 @@ def shift(shift_id: UUID, *, viewer: Viewer) -> Shift:
 
 
 def open_shifts() -> QuerySet[Shift]:
-    """Shifts that the public may see and that have places left and time to come."""
-    shown = Shift.objects.filter(listed=True, state=Shift.State.OPEN, taken__lt=F("places"), ends__gt=clock.now())
-    return shown.select_related("job")
+    """Shifts that the public may see, with places left, and of which less than half is over."""
+    shown = Shift.objects.filter(listed=True, state=Shift.State.OPEN, taken__lt=F("places"))
+    return shown.filter(worth_coming_to()).select_related("job")
+
+
+def worth_coming_to() -> Q:
+    """A shift of which less than half is over; work that is done when one likes, until it is due."""
+    now = clock.now()
+    gone = ExpressionWrapper(Value(now) + (Value(now) - F("starts")), DateTimeField())
+    return Q(ends__gt=now) & (Q(ends__gt=gone) | Q(job__kind=Job.Kind.PIECEWORK))
 
 
 def public_jobs(wanted: JobFilter, *, limit: int = 20, after: tuple[datetime, UUID] | None = None) -> list[Shift]:

@@ -191,6 +191,14 @@ def test_piecework_keeps_its_rate_its_number_and_the_day_it_is_handed_in() -> No
     assert job.pieces == 400
 
 
+def test_a_shift_is_shown_until_half_of_it_is_over() -> None:
+    shift = cast.job(None, cast.tomorrow(time(7), time(17))).shifts.get()
+    with clock.at(shift.starts + timedelta(hours=4, minutes=59)):
+        assert on_the_public_list() == ["卸货"]
+    with clock.at(shift.starts + timedelta(hours=5)):
+        assert on_the_public_list() == []
+
+
 def test_jobs_whose_last_shift_is_over_leave_the_list() -> None:
     job = cast.job()
     with clock.at(clock.now() + timedelta(days=3)):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from linggong.attendance.models import Attendance
 from linggong.dispatch.models import Placement
 from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
+from linggong.posts import queries as posts
 from linggong.posts.models import Job, Shift
 from linggong.web.desk.acts import reach
 from linggong.workers.models import Worker
@@ -52,10 +53,8 @@ def arrived_today() -> QuerySet[Attendance]:
 
 def open_shifts(viewer: Viewer, limit: int = 300) -> list[Shift]:
     """Shifts that start until tomorrow evening and have places left, the most urgent first."""
-    now = clock.now()
-    rows = Shift.objects.filter(listed=True, state=Shift.State.OPEN, taken__lt=F("places"), ends__gt=now)
-    near = rows.filter(starts__lt=now + AHEAD, division__startswith=reach(viewer))
-    return list(near.exclude(job__kind=Job.Kind.PIECEWORK).select_related("job").order_by("starts", "id")[:limit])
+    near = posts.open_shifts().filter(starts__lt=clock.now() + AHEAD, division__startswith=reach(viewer))
+    return list(near.exclude(job__kind=Job.Kind.PIECEWORK).order_by("starts", "id")[:limit])
 
 
 def midnight() -> datetime:
