@@ -51,9 +51,9 @@ class _Side(Generic[Index]):
     unsettled: set[tuple[UUID, int]] = field(default_factory=set)
 
     def index(self, weights: Weights, position: int) -> Index:
-        if weights.version not in self.indexes:
-            self.indexes[weights.version] = _filled(self.make(weights), self.read(None))
-        index = self.indexes[weights.version]
+        index = self.indexes.get(weights.version)
+        if index is None or index.weights != weights:
+            index = self.indexes[weights.version] = _filled(self.make(weights), self.read(None))
         index.position = position
         return index
 

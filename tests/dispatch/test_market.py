@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -104,6 +105,13 @@ def retrains(worker: Worker, trade: str) -> Callable[[], object]:
 
 
 # ------------------------------------------------------------------ one definition
+
+
+def test_other_weights_count_at_once_even_if_they_bear_a_name_that_was_taken_before(db: None) -> None:
+    """A change of weights that was rolled back leaves its version's name to the next."""
+    for points in (10, 20):
+        weights = replace(USUAL_WEIGHTS, version="140403-1", priority=points)
+        assert market.ask(lambda index: index.weights, weights) == weights
 
 
 @pytest.fixture
