@@ -356,7 +356,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 _ONLY_CONTACT = re.compile("微信|手机|电话|联系|[Vv加]")
 _AT_THE_HEAD = re.compile(r"[\u4e00-\u9fff]{4,10}?(?=(?:急|诚|现|长期|高薪|大量|常年|直)*[招聘])")
-_NO_NAME = re.compile("昨|帮|网|夜|[男女]子|用工|招|聘|缺|找|考|号$")
+_NO_NAME = re.compile("本人|^[男女]|[男女]$|昨|帮|网|夜|[男女]子|用工|招|聘|缺|找|考|号$")
 
 
 def _unknown(text: str, trades: list[Span], phones: list[Span]) -> list[Found[str]]:
