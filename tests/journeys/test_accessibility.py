@@ -5,12 +5,13 @@ Django's own test client brings the pages, so that one market of the tests stand
 
 import mimetypes
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Error, Page, Route
 
 from tests.consistency.addresses import address, names
 from tests.consistency.scene import Scene, scene
@@ -86,7 +87,8 @@ def static_or_nothing(route: Route) -> None:
     """Styles and scripts from where they are written; what a page asks for later stays unanswered."""
     path = urlsplit(route.request.url).path
     found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
-    if isinstance(found, str):
-        route.fulfill(path=found, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
-    else:
-        route.abort()
+    with suppress(Error):  # the page that asked may have been left meanwhile
+        if isinstance(found, str):
+            route.fulfill(path=found, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+        else:
+            route.abort()
