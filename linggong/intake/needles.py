@@ -12,6 +12,15 @@ _MOST_IN_A_CLASS = 16
 _MOST_PAIRS = 200
 _MOST_SETS = 4
 _FIRST_HAN = "\u4e00"
+_COMMON = {
+    (2, True, False): 1,
+    (2, False, False): 3,
+    (2, False, True): 20,
+    (1, True, False): 30,
+    (1, False, False): 100,
+    (1, False, True): 100,
+}
+"""By the length of a needle, whether it begins with a Chinese character, and whether it is a figure."""
 _REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _OPENING = re.compile(r"\((?:\?(?P<look>=|!|<=|<!)|\?:|\?P<\w+>)?")
 _MEMBER = re.compile(r"(?P<first>\\?.)(?:-(?P<last>\\?[^\]]))?", re.DOTALL)
@@ -46,19 +55,21 @@ def needs(pattern: str) -> Needs:
     return found
 
 
-def most_telling(found: Needs) -> list[Chars]:
-    """One or two of the sets of which a match holds a member: those of the rarest members, pairs before characters."""
-    of_pairs = [each for each in found.holds if all(len(needle) == 2 for needle in each)]
-    return _by_telling(of_pairs)[:2] or _by_telling(found.holds)[:1]
+def most_telling(found: Needs) -> tuple[Chars, Chars] | None:
+    """The two sets (or one twice) of the rarest members of which a match holds one; None where nothing is known."""
+    telling = _telling(found.holds)
+    return (telling[0], telling[1 % len(telling)]) if telling else None
 
 
-def _by_telling(holds: Iterable[Chars]) -> list[Chars]:
-    return sorted(holds, key=_commonness)[:_MOST_SETS]
+def _telling(holds: Iterable[Chars]) -> list[Chars]:
+    """The set of the rarest members, and of the next ones those of pairs alone."""
+    ranked = sorted(holds, key=_commonness)[:_MOST_SETS]
+    return ranked[:1] + [each for each in ranked[1:] if min(map(len, each)) == 2]
 
 
 def _commonness(found: Chars) -> int:
-    """How often a member stands in a text, roughly: a pair less than a character, a character than a figure or mark."""
-    return sum(1 if len(needle) == 2 else 12 if needle >= _FIRST_HAN else 100 for needle in found)
+    """How often a member stands in a text, roughly."""
+    return sum([_COMMON[len(needle), needle >= _FIRST_HAN, needle.isdigit()] for needle in found])
 
 
 def _alternatives(pattern: str, at: int) -> tuple[Needs, int]:
@@ -71,8 +82,10 @@ def _alternatives(pattern: str, at: int) -> tuple[Needs, int]:
 
 
 def _one_of(branches: list[Needs]) -> Needs:
+    telling = [_telling(each.holds) for each in branches]
     holds = [
-        frozenset[str]().union(*each) for each in zip(*(_by_telling(each.holds) for each in branches), strict=False)
+        frozenset[str]().union(*[sets[at % len(sets)] for sets in telling])
+        for at in range(max(map(len, telling)) if all(telling) else 0)
     ]
     return Needs(
         reduce(_joined, (each.heads for each in branches)),

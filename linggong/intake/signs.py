@@ -6,7 +6,7 @@ pairs of characters of which every match holds at least one (`needles.py`); a te
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -17,10 +17,16 @@ Label = TypeVar("Label")
 Span = tuple[int, int]
 
 
-def pairs_of(text: str) -> list[int]:
-    """Every two neighbours of a text as one number, in no order: quicker to make and to look up than two characters."""
+def pairs_of(text: str) -> Sequence[int]:
+    """Every two neighbours of a text as one number, quicker to make and to look up than two characters.
+
+    The low bytes of both characters come first, so that pairs with one of them in common are spread in a set.
+    """
     units = text.encode("utf-16-le", "surrogatepass")
-    return [*array("I", units[: len(units) & ~3]), *array("I", units[2 : 2 + (len(units) - 2 & ~3)])]
+    low, high = units[::2], units[1::2]
+    mixed = bytearray(4 * max(len(low) - 1, 0))
+    mixed[::4], mixed[1::4], mixed[2::4], mixed[3::4] = low[:-1], low[1:], high[:-1], high[1:]
+    return array("I", mixed)
 
 
 _BITS: dict[int | str, int] = {}
@@ -64,6 +70,48 @@ def held_by(text: str, met: frozenset[int]) -> int:
     return reduce(or_, map(bits, met), of_chars)
 
 
+class Words(Generic[Label]):
+    """Listed words, each with a label: only those are looked for whose first two characters a text holds."""
+
+    def __init__(self, words: Mapping[str, Label]) -> None:
+        self._by_head: dict[int, tuple[str, list[tuple[str, Label]]]] = {}
+        for word, label in sorted(words.items(), key=lambda entry: -len(entry[0])):
+            head = word[:2]
+            self._by_head.setdefault(pairs_of(head)[0], (head, []))[1].append((word, label))
+        self._heads = frozenset(self._by_head)
+        for pair in self._heads:
+            _BITS.setdefault(pair, 0)
+        _needles.cache_clear()
+
+    def found_in(self, text: str, met: frozenset[int]) -> list[tuple[int, int, Label]]:
+        """Beginning, end and label of the words of a text of which, or of more than which, `met_in` tells this.
+
+        At each place the longest, from left to right and without overlap.
+        """
+        found = []
+        reached = 0
+        for start, words in self._beginnings(text, met):
+            if start >= reached:
+                for word, label in words:
+                    if text.startswith(word, start):
+                        reached = start + len(word)
+                        found.append((start, reached, label))
+                        break
+        return found
+
+    def _beginnings(self, text: str, met: frozenset[int]) -> list[tuple[int, list[tuple[str, Label]]]]:
+        """Where a word may begin, from left to right, and the words that may."""
+        found = []
+        for pair in met & self._heads:
+            head, words = self._by_head[pair]
+            at = text.find(head)
+            while at >= 0:
+                found.append((at, words))
+                at = text.find(head, at + 1)
+        found.sort()
+        return found
+
+
 class Sign(Generic[Label]):
     """A labelled pattern that is only looked for, without its groups."""
 
@@ -100,7 +148,7 @@ class Signs(Generic[Label]):
         self._always = sum(1 << at for at, found in enumerate(sets) if not found)
         self._all = (1 << len(labels)) - 1
         self._first = claimed([found[0] if found else frozenset() for found in sets])
-        self._second = claimed([found[-1] if found else frozenset() for found in sets])
+        self._second = claimed([found[1] if found else frozenset() for found in sets])
 
     def worth_trying(self, held: int) -> list[Sign[Label]]:
         """The patterns of both of whose sets a member stands in a text of which `held_by` tells this."""
@@ -139,11 +187,11 @@ class Rare:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = guarded(pattern)
-        self._bit = 1 << claimed(most_telling(needs(pattern))[:1])
+        self._first, self._second = [1 << claimed([found]) for found in most_telling(needs(pattern)) or ()]
 
     def finditer(self, text: str, held: int) -> Iterable[re.Match[str]]:
         """Every match in a text of which, or of more than which, `held_by` tells this."""
-        return self.pattern.finditer(text) if held & self._bit else ()
+        return self.pattern.finditer(text) if held & self._first and held & self._second else ()
 
 
 def guarded(pattern: str) -> re.Pattern[str]:

@@ -65,20 +65,25 @@ _WEEKDAYS = {char: at for at, char in enumerate("一二三四五六日")} | {
     "7": 6,
 }
 _HOLIDAYS = {"元旦": (1, 1), "劳动节": (5, 1), "五一": (5, 1), "国庆": (10, 1), "十一假期": (10, 1), "六一": (6, 1)}
-_DATES = Rare(
-    rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{lunar.PATTERN})"
-    rf"|(?:(?P<year>20\d\d)[年./-])?(?P<month>{_N})月份?(?P<day>{_N})(?:[日号]|(?<=\d)(?![\d千百万元块.天个]))"
+_IN_FIGURES = (
+    rf"(?:(?P<year>20\d\d)[年./-])?(?P<month>{_N})月份?(?P<day>{_N})(?:[日号]|(?<=\d)(?![\d千百万元块.天个]))"
     r"|(?:(?P<year2>20\d\d)[./-])(?P<month2>\d{1,2})[./-](?P<day2>\d{1,2})(?!\d)"
     r"|(?<![\d.$/-])(?P<month3>1[0-2]|[1-9])[./](?P<day3>3[01]|[12]\d|0?[1-9])(?=[日号]|"
     r"开|起|上|进|动|(?:-|~|到|至)(?!\d+(?:\.\d+)?(?:元|块|毛|一?[张单件斤个]))|早|晚|下|入)[日号]?"
     r"|(?<=[./]\d\d[-~至到])(?P<month4>1[0-2]|[1-9])[./](?P<day5>3[01]|[12]\d)(?![\d.元块])"
-    rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
     rf"|(?<![第\d.休歇干连共用河湾山城府园院苑墅庭江湖海岸景路街巷道弄村组厦座-])(?P<only_day>{_N})(?:[日号](?!楼|门|线|院|公路|"
     r"店|仓|车间|地块|库|桌|棚|窗|井|矿|厂|摊|档|车位|柜台|展位|工地|结|薪|清|付|元|块|桥|商铺|铺|厅|"
     r"码|坑|炉|台|柜|站|路|口|机|人|三餐)|[日号](?=付|结)(?!.))"
+    rf"|(?P<after>{_N})天(?:后|之后|以后)"
+)
+# Most figures are no date, which what follows them tells at once.
+_DATES = Rare(
+    rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{lunar.PATTERN})"
+    rf"|(?=[\d一二两三四五六七八九十]++[年月日号天./-])(?:{_IN_FIGURES})"
+    rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
     r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
     r"|(?P<whole_week>下(?:个)?(?:周|星期|礼拜))(?=开|上|进|动|到|就|要|用|起|去|来|入|初)"
-    rf"|(?:过|再过)?(?P<after>{_N})天(?:后|之后|以后)"
+    rf"|再?过(?P<later>{_N})天(?:后|之后|以后)"
     rf"|(?<![百千万十零毛角块元点])(?P<holiday>{'|'.join(_HOLIDAYS)})(?!天|个|晚|平|趟|小时|路|街|广场|大道|大街|小区|村|桥|节?(?:后|"
     r"之后|过后|前|放假|休|福利|期间休))"
 )
@@ -114,6 +119,7 @@ _LAST = re.compile(r"^(?:[早晚上下中]午?|\d{1,2}点)?[^,。;■]{0,4}?(?:-
 _NEXT_TO = re.compile(r"^(?:、|和|跟|与|,)?$")
 
 _DAYS = Rare(
+    r"(?=[\d.kKwW零一二两俩仨三四五六七八九十百千万几数半点多来个~到至、-]++[天晚工周星礼月])"
     rf"(?<![每第休试押压上\d.])(?P<number>{NUMBER}|半|[几数])(?:(?:-|~|到|至|、)(?P<upper>{NUMBER}))?(?P<more>来|"
     r"多)?个?(?P<half>半)?(?P<unit>(?<=[仅只就][一1])晚|工作日|天(?!然|津|气|花|桥|水|下|河|台|猫|地|鹅|骄|空|天|"
     rf"麻|井|线|坛|后|之后|以后|一结|结|[^,。;]{{0,4}}一结)|(?:周|星期|礼拜)(?!一结|"
@@ -224,8 +230,8 @@ def _resolve(match: re.Match[str], posted: date) -> date | None:
         return posted + timedelta(days=_RELATIVE[match["relative"]])
     if match["holiday"]:
         return _next_date(posted, *_HOLIDAYS[match["holiday"]])
-    if match["after"]:
-        return posted + timedelta(days=int(value(match["after"]) or 0))
+    if days := match["after"] or match["later"]:
+        return posted + timedelta(days=int(value(days) or 0))
     if match["weekday"]:
         return _weekday(posted, match["week"] or "", _WEEKDAYS[match["weekday"]])
     if match["whole_week"]:

@@ -43,7 +43,11 @@ _UNTIL = (
     r"值)*(?:-+|~+|到|至)|上班,?|开工,?|上工,?)"
 )
 _RANGE = Rare(rf"{_BARE_FIRST} ?(?:起?\S?{_UNTIL}) ?{_BARE_LAST}")
-_SINGLE = Rare(rf"(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}")
+_FIGURES = "\\d零一二两三四五六七八九十"
+# Most figures are no time, which what follows them tells at once.
+_SINGLE = Rare(
+    rf"(?=[^{_FIGURES}]|[{_FIGURES}]++[:点时.]|一早)(?P<until>(?:到|至|干到|下班|收工|结束)[:是为]?)?{_clock(1)}"
+)
 _DAWN_TO_DUSK = Rare(
     rf"(?:朝|早上?)(?P<hour1>{_HOUR})(?:[点:](?P<minute1>半|[0-5]\d)?)?(?:,|到|"
     rf"至|-| )?(?P<late>晚上?|下午|后晌)(?P<hour2>{_HOUR})(?![\d元块个名])(?:[点:]?(?P<minute2>半|"

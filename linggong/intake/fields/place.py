@@ -1,11 +1,12 @@
 """Where the work is: the place as the text writes it, the most specific span."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Rare, Span, class_of, guarded, one_of
+from linggong.intake.signs import Rare, Span, Words, class_of, guarded, one_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (
@@ -44,8 +45,7 @@ _COMMUTE = re.compile(r"(?:接送|往返|来回|通勤|班车|厂车)(?:到|去|
 _NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内", "那块", "那片", "门口", "对面")
 _ROADS = ("省道", "国道", "县道", "乡道")
 _VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
-_UNBROKEN = rf"[^,。;!?\n ()、:{TAKEN}+]"
-_FRAGMENT = re.compile(rf"{_UNBROKEN}+")
+_FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]++")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
     r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备能都接就给出到干拿弄算另]|大概|沿途|手机|零花|完发|急等|上山|下地|先来|"
@@ -99,16 +99,29 @@ def _place() -> str:
     )
 
 
-@cache
-def _fragment() -> re.Pattern[str]:
-    """A stretch of words between breaks: group 1 where it holds what every place does, an ending or a town's name."""
+def _telling() -> tuple[re.Pattern[str], Words[None]]:
+    """What every place holds, an ending or a town's name: one character, or a word without any of those."""
     endings = [word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|")]
     towns = [word for name in ("gazetteer", "counties") for row in rows(name) for word in row[0].split("|")]
     words = {*endings, *_ROADS, *towns}
     chars = {word for word in words if len(word) == 1}
-    longer = one_of(word for word in words if chars.isdisjoint(word))
-    telling = rf"{class_of(chars)}|{longer}|(?:{'|'.join(_NEARBY)})(?!{_UNBROKEN})"
-    return re.compile(rf"({_UNBROKEN}*?(?:{telling}){_UNBROKEN}*+)|{_UNBROKEN}++")
+    return re.compile(class_of(chars)), Words(dict.fromkeys(word for word in words if chars.isdisjoint(word)))
+
+
+_TELLING_CHAR, _TELLING_WORDS = _telling()
+
+
+def _fragments(text: str, met: frozenset[int]) -> Iterator[Span]:
+    """The stretches of words between breaks that hold what every place does."""
+    words = [start for start, _, _ in _TELLING_WORDS.found_in(text, met)]
+    for fragment in _FRAGMENT.finditer(text):
+        start, end = fragment.span()
+        if (
+            _TELLING_CHAR.search(text, start, end)
+            or text.endswith(_NEARBY, start, end)
+            or (words and [at for at in words if start <= at < end])
+        ):
+            yield start, end
 
 
 @cache
@@ -236,8 +249,8 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     sheet.take([match.span() for match in _PEOPLE.finditer(sheet.left, sheet.held)])
     text = sheet.left
     found: dict[int, Found[str]] = {}
-    for match in _fragment().finditer(text):
-        for each in _in_fragment(text, *match.span()) if match[1] else ():
+    for start, end in _fragments(text, sheet.met):
+        for each in _in_fragment(text[start:end], start):
             if (named := _without_work(each, trade_spans)) and named.start not in found:
                 found[named.start] = named._replace(sure=_surer(sheet, named, phone_spans))
     for each in _labelled(text, sheet.held):
@@ -287,8 +300,7 @@ def _labelled(text: str, held: int) -> list[Found[str]]:
     return found
 
 
-def _in_fragment(text: str, start: int, end: int) -> list[Found[str]]:
-    fragment = text[start:end]
+def _in_fragment(fragment: str, start: int) -> list[Found[str]]:
     lead = _LEADING_WORDS.match(fragment)
     core_at = lead.end() if lead else 0
     core = fragment[core_at:]

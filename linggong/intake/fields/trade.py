@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
-from linggong.intake.signs import claimed, pairs_of
+from linggong.intake.signs import Words
 
 TITLE, ACTIVITY, GENERAL, CONTEXT = 4, 3, 2, 1
 SAME_AS_BEFORE = "="
@@ -24,7 +24,6 @@ class Named:
     strength: int
 
 
-@cache
 def _words() -> dict[str, Named]:
     """Every word that names a trade; `trade_words.csv` may set another strength for a word of the catalogue."""
     named: dict[str, Named] = {}
@@ -39,17 +38,7 @@ def _words() -> dict[str, Named]:
     return named
 
 
-def _by_head() -> dict[int, tuple[str, list[Named]]]:
-    """The words by the pair of characters that they begin with, the longest first."""
-    by_head: dict[int, tuple[str, list[Named]]] = {}
-    for word, named in sorted(_words().items(), key=lambda entry: -len(entry[0])):
-        by_head.setdefault(pairs_of(word[:2])[0], (word[:2], []))[1].append(named)
-    return by_head
-
-
-_BY_HEAD = _by_head()
-_HEADS = frozenset(_BY_HEAD)
-claimed([frozenset(head for head, _ in _BY_HEAD.values())])
+_WORDS = Words(_words())
 
 
 def read(sheet: Sheet) -> list[Found[Named]]:
@@ -63,30 +52,11 @@ def read(sheet: Sheet) -> list[Found[Named]]:
 
 def named_in(text: str, met: frozenset[int]) -> list[Found[Named]]:
     """The listed words of a plain text, in which these pairs are met: the longest, left to right, not overlapping."""
-    found: list[Found[Named]] = []
-    reached = 0
-    for start, words in _beginnings(text, met):
-        if start >= reached:
-            for named in words:
-                if text.startswith(named.word, start):
-                    reached = start + len(named.word)
-                    if named.trade != NO_TRADE:
-                        found.append(Found(named, start, reached, 0.5 + 0.1 * named.strength))
-                    break
-    return found
-
-
-def _beginnings(text: str, met: frozenset[int]) -> list[tuple[int, list[Named]]]:
-    """Where a listed word may begin, from left to right, and the words that may."""
-    found = []
-    for pair in met & _HEADS:
-        head, words = _BY_HEAD[pair]
-        at = text.find(head)
-        while at >= 0:
-            found.append((at, words))
-            at = text.find(head, at + 1)
-    found.sort()
-    return found
+    return [
+        Found(named, start, end, 0.5 + 0.1 * named.strength)
+        for start, end, named in _WORDS.found_in(text, met)
+        if named.trade != NO_TRADE
+    ]
 
 
 @cache
