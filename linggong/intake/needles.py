@@ -4,9 +4,9 @@ Understood is what the patterns of this package use: characters, classes, groups
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, reduce
+from typing import NamedTuple
 
 _MOST_IN_A_CLASS = 16
 _MOST_PAIRS = 200
@@ -21,6 +21,7 @@ _COMMON = {
     (1, False, True): 100,
 }
 """By the length of a needle, whether it begins with a Chinese character, and whether it is a figure."""
+_WORDS = re.compile(r"[^\\()\[\]|?*+{}.^$]+(?![*+?{])")
 _REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _OPENING = re.compile(r"\((?:\?(?P<look>=|!|<=|<!)|\?:|\?P<\w+>)?")
 _MEMBER = re.compile(r"(?P<first>\\?.)(?:-(?P<last>\\?[^\]]))?", re.DOTALL)
@@ -29,8 +30,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "d": "0123456789"}
 Chars = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(NamedTuple):
     """What a match of a pattern begins and ends with (None: any character), whether it may be empty, and what it holds.
 
     Of each set in `holds` a match holds at least one: characters and pairs of neighbours.
@@ -61,9 +61,9 @@ def most_telling(found: Needs) -> tuple[Chars, Chars] | None:
     return (telling[0], telling[1 % len(telling)]) if telling else None
 
 
-def _telling(holds: Iterable[Chars]) -> list[Chars]:
+def _telling(holds: Sequence[Chars]) -> list[Chars]:
     """The set of the rarest members, and of the next ones those of pairs alone."""
-    ranked = sorted(holds, key=_commonness)[:_MOST_SETS]
+    ranked = sorted(holds, key=_commonness)[:_MOST_SETS] if len(holds) > 1 else list(holds)
     return ranked[:1] + [each for each in ranked[1:] if min(map(len, each)) == 2]
 
 
@@ -102,9 +102,16 @@ def _joined(left: Chars | None, right: Chars | None) -> Chars | None:
 def _sequence(pattern: str, at: int) -> tuple[Needs, int]:
     whole = _NOTHING
     while at < len(pattern) and pattern[at] not in "|)":
-        part, at = _repeated(pattern, at)
-        whole = _then(whole, part)
+        words = _WORDS.match(pattern, at)
+        part, at = (_spelt(words[0]), words.end()) if words else _repeated(pattern, at)
+        whole = part if whole is _NOTHING else _then(whole, part)
     return whole, at
+
+
+def _spelt(words: str) -> Needs:
+    """Characters one after another."""
+    needles = [words[at : at + 2] for at in range(len(words) - 1)] or [words]
+    return Needs(frozenset(words[0]), frozenset(words[-1]), False, tuple([frozenset({needle}) for needle in needles]))
 
 
 def _then(first: Needs, second: Needs) -> Needs:

@@ -26,7 +26,6 @@ from linggong.intake.shape import Field, Item, Reading
 from linggong.intake.sheet import Found, Sheet
 from linggong.intake.signs import Span
 from linggong.intake.text import Plain, plain
-from linggong.lib.clock import local
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -54,7 +53,7 @@ class Finds(NamedTuple):
 
 def read(text: str, posted_at: datetime) -> Reading:
     """What a message posted at `posted_at` (taken as Chinese wall-clock time where it has no zone) says."""
-    finds = _find(plain(text), posted_at if posted_at.tzinfo is None else local(posted_at))
+    finds = _find(plain(text), posted_at)
     evidence = kinds.Evidence(
         trade=max([each.value.strength for each in finds.trades], default=0),
         headcount=bool(finds.counts),
@@ -73,15 +72,15 @@ def read(text: str, posted_at: datetime) -> Reading:
 
 def read_fragment(text: str, posted_at: datetime) -> Item:
     """What a text that is no post by itself says of one job; no unit of pay where none is said."""
-    finds = _find(plain(text), posted_at if posted_at.tzinfo is None else local(posted_at))
+    finds = _find(plain(text), posted_at)
     part = Part(0, len(finds.source.text), parting.best_trade(finds.source.text, finds.trades, finds.counts))
     item = _item(finds, text, part, [part])
     return item if any(each.value.unit for each in finds.pays) else replace(item, pay_unit=None)
 
 
-def _find(source: Plain, posted: datetime) -> Finds:
+def _find(source: Plain, posted_at: datetime) -> Finds:
     """The readers in their order: what is surest to be told apart is blotted out first."""
-    sheet = Sheet(source, posted)
+    sheet = Sheet(source, posted_at)
     trades = trade.read(sheet)
     phones = phone.read(sheet)
     papers = certificates.read(sheet)
@@ -103,7 +102,6 @@ def _find(source: Plain, posted: datetime) -> Finds:
     )  # fmt: skip
 
 
-_ENOUGH = re.compile("[满够齐]")
 _FULL = re.compile(r"(?:师傅|工|的|人)?(?:已经?|都|全)*(?:招|找|约)?[满够齐](?:了|,|。|;| )")
 
 
@@ -112,17 +110,16 @@ def _of_the_work(
 ) -> list[Found[trade.Named]]:
     """Without the words within a paper (电工证), and within the place (迎宾街) unless there are no others."""
     kept = [each for each in trades if not _within(each, papers)] if papers else trades
-    if _REFUSAL.search(text):
+    if "不" in text or "禁" in text or "除" in text:
         kept = [each for each in kept if not _ruled_out(text, each)]
     if not [each for each in kept if each.value.strength >= trade.GENERAL]:
         kept = trades
-    if _ENOUGH.search(text):
+    if "满" in text or "够" in text or "齐" in text:
         kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
     outside = [each for each in kept if not _within(each, places[:1])]
     return outside if any(each.value.trade != trade.SAME_AS_BEFORE for each in outside) else kept or trades
 
 
-_REFUSAL = re.compile("[不禁除]")
 _NOT_MINE = re.compile(r"(?:(?:和|、|跟|与)[^,。;]{1,4}?)?(?:都|也|的)?(?:不会|不干|不做|不接|除外|干不了|做不了)")
 _FORBIDDEN = re.compile(r"(?:不准|不许|禁止|严禁|不得|不让)$")
 

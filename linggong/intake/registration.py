@@ -67,7 +67,7 @@ def _fen(yuan: float) -> int:
 
 def _trades(source: Plain, first: str | None) -> tuple[str, ...]:
     """Every trade the person names, the one read as theirs first."""
-    found = trade.named_in(source.text, source.met)
+    found = trade.named_in(source.text, source.pairs)
     named = [each.value.trade for each in found if each.value.strength >= trade.GENERAL]
     others = [code for code in dict.fromkeys(named) if code not in (first, trade.SAME_AS_BEFORE)]
     return (first, *others) if first else tuple(others)

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Literal
 
 from linggong.intake.lexicon import toml
-from linggong.intake.signs import Sign, Signs, Span, held_by, met_in
+from linggong.intake.sheet import clause_around
+from linggong.intake.signs import Sign, Signs, Span, held_by, pairs_of
 from linggong.intake.text import Plain, plain
 
 Severity = Literal["stop", "ask"]
@@ -90,8 +91,9 @@ def signs_in(source: Plain) -> dict[str, Span]:
 
 def _undenied(sign: Sign[str], text: str) -> Span | None:
     for span in sign.spans_in(text):
-        clause = _clause(text, *span)
-        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, met_in(clause))):
+        left, right = clause_around(text, *span, breaks=",。;!\n")
+        clause = text[left:right]
+        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, pairs_of(clause))):
             return span
     return None
 
@@ -110,13 +112,6 @@ def _denials() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _denied(text: str, start: int, end: int) -> bool:
     before, after = _denials()
     return bool(before.search(text[max(0, start - _AROUND) : start]) or after.match(text[end : end + _AROUND]))
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """The words around a sign, up to the commas or stops about it."""
-    left = max(text.rfind(mark, 0, start) for mark in ",。;!\n") + 1
-    rights = [at for mark in ",。;!\n" if (at := text.find(mark, end)) >= 0]
-    return text[left : min(rights, default=len(text))]
 
 
 def _pays_under_minimum(post: PostFacts) -> bool:

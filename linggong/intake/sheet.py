@@ -1,11 +1,12 @@
 """What the readers of the fields share: the plain text, what of it is still unread, and how a find is put down."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from linggong.intake.signs import Span
 from linggong.intake.text import Plain
+from linggong.lib.clock import local
 
 T_co = TypeVar("T_co", covariant=True)
 TAKEN = "■"
@@ -29,14 +30,18 @@ class Found(NamedTuple, Generic[T_co]):
 class Sheet:
     """A plain text on which each reader blots out what it has read, so that no figure is read twice."""
 
-    __slots__ = ("held", "left", "met", "posted", "text")
+    __slots__ = ("held", "left", "pairs", "posted_at", "text")
 
-    def __init__(self, source: Plain, posted: datetime) -> None:
+    def __init__(self, source: Plain, posted_at: datetime) -> None:
         self.text = source.text
         self.left = source.text
-        self.met = source.met
+        self.pairs = source.pairs
         self.held = source.held
-        self.posted = posted
+        self.posted_at = posted_at
+
+    def posted_on(self) -> date:
+        """The day of posting in China; a time without a zone is taken as one of a clock there."""
+        return (self.posted_at if self.posted_at.tzinfo is None else local(self.posted_at)).date()
 
     def take(self, spans: Iterable[Span]) -> None:
         """Blot out these parts for the readers that follow; lengths stay."""
@@ -46,6 +51,9 @@ class Sheet:
 
 def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span:
     """The bounds of the clause in which `start` to `end` stands."""
-    left = max([text.rfind(mark, 0, start) for mark in breaks]) + 1
-    right = min([at for mark in breaks if (at := text.find(mark, end)) >= 0], default=len(text))
+    left, right = 0, len(text)
+    for mark in breaks:
+        left = max(left, text.rfind(mark, left, start) + 1)
+        at = text.find(mark, end, right)
+        right = at if at >= 0 else right
     return left, right

@@ -7,7 +7,8 @@ pairs of characters of which every match holds at least one (`needles.py`); a te
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
+from itertools import compress, count
 from operator import or_
 from typing import Generic, TypeVar
 
@@ -17,16 +18,17 @@ Label = TypeVar("Label")
 Span = tuple[int, int]
 
 
-def pairs_of(text: str) -> Sequence[int]:
-    """Every two neighbours of a text as one number, quicker to make and to look up than two characters.
+def pairs_of(text: str) -> list[int]:
+    """Every two neighbours of a text as one number, in their order: quicker to look up than two characters.
 
-    The low bytes of both characters come first, so that pairs with one of them in common are spread in a set.
+    The low bytes of both characters come first, so that pairs with one of them in common are spread in a table. Two
+    pairs are told apart by the lower 16 bits of their characters only.
     """
-    units = text.encode("utf-16-le", "surrogatepass")
-    low, high = units[::2], units[1::2]
+    units = text.encode("utf-32-le", "surrogatepass")
+    low, high = units[::4], units[1::4]
     mixed = bytearray(4 * max(len(low) - 1, 0))
     mixed[::4], mixed[1::4], mixed[2::4], mixed[3::4] = low[:-1], low[1:], high[:-1], high[1:]
-    return array("I", mixed)
+    return array("I", mixed).tolist()
 
 
 _BITS: dict[int | str, int] = {}
@@ -38,77 +40,54 @@ def claimed(sets: Sequence[Chars]) -> int:
     first = len(_CLAIMED)
     _CLAIMED.extend(sets)
     for bit, needles in enumerate(sets, first):
-        for needle in needles:
-            known = pairs_of(needle)[0] if len(needle) == 2 else needle
-            _BITS[known] = _BITS.get(known, 0) | (1 << bit)
-    _needles.cache_clear()
+        known: list[int | str] = [needle for needle in needles if len(needle) == 1]
+        known += pairs_of("".join([needle for needle in needles if len(needle) == 2]))[::2]
+        for each in known:
+            _BITS[each] = _BITS.get(each, 0) | (1 << bit)
+    _single_needles.cache_clear()
     return first
 
 
 @cache
-def _needles() -> tuple[frozenset[int], re.Pattern[str]]:
-    """The needles of all sets: the pairs, and a pattern for any of the characters.
+def _single_needles() -> re.Pattern[str]:
+    """Any of the needles that are one character.
 
-    Of the numbers that stand for them equal ones become one, so that the processor keeps more of them at hand.
+    Of the numbers that stand for needles equal ones become one, so that the processor keeps more of them at hand.
     """
     same: dict[int, int] = {}
     for needle, bits in _BITS.items():
         _BITS[needle] = same.setdefault(bits, bits)
-    chars = class_of(needle for needle in _BITS if isinstance(needle, str))
-    return frozenset(needle for needle in _BITS if isinstance(needle, int)), re.compile(chars)
+    return re.compile(class_of(needle for needle in _BITS if isinstance(needle, str)))
 
 
-def met_in(text: str) -> frozenset[int]:
-    """The pairs of a text that are needles of any set."""
-    return _needles()[0].intersection(pairs_of(text))
-
-
-def held_by(text: str, met: frozenset[int]) -> int:
-    """Which sets of needles have a member in a text, of which `met_in` gives the pairs: once for all patterns."""
-    bits = _BITS.__getitem__
-    of_chars = reduce(or_, map(bits, set(_needles()[1].findall(text))), 0)
-    return reduce(or_, map(bits, met), of_chars)
+def held_by(text: str, pairs: Iterable[int]) -> int:
+    """Which sets of needles have a member in a text of these pairs: once for all patterns."""
+    of_chars = reduce(or_, map(_BITS.__getitem__, set(_single_needles().findall(text))), 0)
+    return reduce(or_, filter(None, map(_BITS.get, pairs)), of_chars)
 
 
 class Words(Generic[Label]):
     """Listed words, each with a label: only those are looked for whose first two characters a text holds."""
 
     def __init__(self, words: Mapping[str, Label]) -> None:
-        self._by_head: dict[int, tuple[str, list[tuple[str, Label]]]] = {}
+        self._by_head: dict[int, list[tuple[str, Label]]] = {}
         for word, label in sorted(words.items(), key=lambda entry: -len(entry[0])):
-            head = word[:2]
-            self._by_head.setdefault(pairs_of(head)[0], (head, []))[1].append((word, label))
-        self._heads = frozenset(self._by_head)
-        for pair in self._heads:
-            _BITS.setdefault(pair, 0)
-        _needles.cache_clear()
+            self._by_head.setdefault(pairs_of(word[:2])[0], []).append((word, label))
 
-    def found_in(self, text: str, met: frozenset[int]) -> list[tuple[int, int, Label]]:
-        """Beginning, end and label of the words of a text of which, or of more than which, `met_in` tells this.
+    def found_in(self, text: str, pairs: Sequence[int]) -> list[tuple[int, int, Label]]:
+        """Beginning, end and label of the words of a text that had these pairs before parts of it were blotted out.
 
         At each place the longest, from left to right and without overlap.
         """
         found = []
         reached = 0
-        for start, words in self._beginnings(text, met):
+        for start in compress(count(), map(self._by_head.__contains__, pairs)):
             if start >= reached:
-                for word, label in words:
+                for word, label in self._by_head[pairs[start]]:
                     if text.startswith(word, start):
                         reached = start + len(word)
                         found.append((start, reached, label))
                         break
-        return found
-
-    def _beginnings(self, text: str, met: frozenset[int]) -> list[tuple[int, list[tuple[str, Label]]]]:
-        """Where a word may begin, from left to right, and the words that may."""
-        found = []
-        for pair in met & self._heads:
-            head, words = self._by_head[pair]
-            at = text.find(head)
-            while at >= 0:
-                found.append((at, words))
-                at = text.find(head, at + 1)
-        found.sort()
         return found
 
 
@@ -186,8 +165,13 @@ class Rare:
     """A pattern that many texts do not match: it is looked for only where a text holds what it cannot do without."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = guarded(pattern)
+        self._words = pattern
         self._first, self._second = [1 << claimed([found]) for found in most_telling(needs(pattern)) or ()]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed."""
+        return guarded(self._words)
 
     def finditer(self, text: str, held: int) -> Iterable[re.Match[str]]:
         """Every match in a text of which, or of more than which, `held_by` tells this."""

@@ -7,30 +7,30 @@ from functools import cache
 from itertools import chain
 
 from linggong.intake.lexicon import pairs
-from linggong.intake.signs import Span, claimed, class_of, held_by, met_in, one_of
+from linggong.intake.signs import Span, claimed, class_of, held_by, one_of, pairs_of
 
 _DROPPED = set("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\u00ad")
 _BREAKS = set("\n\r\u2028\u2029\u0085\v\f")
 _BLANKS = {"So", "Sk", "Cs", "Cc", "Cf", "Cn", "Co", "Zs"}  # emoji and every kind of blank
 _IDLE_SPACE = re.compile(
-    r"(?<=[0-9]) +(?=[元块毛角分名位人个天日月号点时小平米方吨斤公亩套件趟车箱袋棵根条张桶岁周年"
-    r"口千万百钟半楼栋单层多来])|(?<=[$/\n]) +| +(?=[/\n,、;:。!?) ])|(?<=[/\n,、;:。!?(]) +"
+    r" (?:(?<=[0-9] ) *(?=[元块毛角分名位人个天日月号点时小平米方吨斤公亩套件趟车箱袋棵根条张桶岁周年"
+    r"口千万百钟半楼栋单层多来])|(?<=[$/\n] ) *| *(?=[/\n,、;:。!?) ])|(?<=[/\n,、;:。!?(] ) *)"
 )
 
 
 class Plain:
     """`text` is the plain form; `origin[i]` is where the source of its character i stands in the original.
 
-    `met` are the pairs of neighbours that `signs.met_in` finds in it, `held` what `signs.held_by` tells of it.
+    `pairs` are its pairs of neighbours (`signs.pairs_of`), `held` what `signs.held_by` tells of it.
     """
 
-    __slots__ = ("held", "met", "origin", "text")
+    __slots__ = ("held", "origin", "pairs", "text")
 
     def __init__(self, text: str, origin: Sequence[int]) -> None:
         self.text = text
         self.origin = origin
-        self.met = met_in(text)
-        self.held = held_by(text, self.met)
+        self.pairs = pairs_of(text)
+        self.held = held_by(text, self.pairs)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the plain text between `start` and `end` (not empty)."""
@@ -58,7 +58,8 @@ def _fold(char: str) -> str:
 @cache
 def _odd() -> re.Pattern[str]:
     """A character that may have to be folded; most texts hold only a few."""
-    return re.compile(rf"[^\n -~\u4e00-\u9fa5]|{class_of(pairs('characters'))}")
+    others = r"\x00-\x09\x0b-\x1f\x7f-\u4dff\u9fa6-\U0010ffff"
+    return re.compile(f"[{others}{class_of(pairs('characters'))[1:]}")
 
 
 _DASHES = [f"{digit}一" for digit in range(10)]
@@ -81,7 +82,8 @@ def plain(text: str) -> Plain:
     if " " in folded:
         folded, origin = _without_idle_spaces(folded, origin)
     source = Plain(folded, origin)
-    return Plain(_typos().sub(_righted, folded), origin) if source.held & _A_TYPO else source
+    righted = _typos().sub(_righted, folded) if source.held & _A_TYPO else folded
+    return source if righted == folded else Plain(righted, origin)
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

@@ -161,7 +161,7 @@ def _read_dates(sheet: Sheet) -> tuple[list[Found[date]], list[Found[int]]]:
     last: tuple[int, date, int] | None = None
     weekdays = [match.span() for match in _WEEKDAYS_IN_A_ROW.finditer(sheet.left, sheet.held)]
     for match in _DATES.finditer(sheet.left, sheet.held):
-        day = _resolve(match, sheet.posted.date())
+        day = _resolve(match, sheet.posted_on())
         if day is None:
             continue
         start, end = match.span()

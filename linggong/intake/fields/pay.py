@@ -25,7 +25,7 @@ _LABEL = (
     r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
 )
 _OTHER_MONEY_BEFORE = re.compile(
-    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用](?<!修理)(?<!护理)(?<!陪护)(?<!照顾)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
+    r"(?:押金|押|保证金|定金|[^人工劳务运时辛苦点用,。;!\n](?<!修理)(?<!护理)(?<!陪护)(?<!照顾)(?<!维修)(?<!上门)(?<!安装)费|补贴?|津贴|奖金?|奖励|全勤|"
     r"满勤|提成|加班|加班费|加班时薪|红包|罚款?|扣|社保|保险|介绍(?:一个|1个|人)?|"
     r"推荐(?:一个)?|话补|房补|油补|车补|餐补|饭补|路补|工龄|绩效|补助|报销|先交|"
     r"先付|垫|返佣|返|多给|再给|优惠|打折|现价|原价|特价|售价|身高|体重|超过?|拉一个?人?|达标|分红|"
@@ -34,7 +34,7 @@ _OTHER_MONEY_BEFORE = re.compile(
     r"大概)?$"
 )
 _OTHER_MONEY_AFTER = re.compile(
-    r"^(?:钱)?的?(?:押金|报名费|保证金|定金|服装费|工服费|餐补|饭补|补贴|补助|"
+    r"(?:钱)?的?(?:押金|报名费|保证金|定金|服装费|工服费|餐补|饭补|补贴|补助|"
     r"津贴|全勤|满勤|奖|提成(?!另|外|还|面|再|单独|高|按|加|\+)|路费|车费|保险|意外险|红包|定钱|伙食|餐费|饭钱|车补|"
     r"油补|话补|房补|会员费|入会费|资料费|培训费|体检费|中介费|起送|运费险|(?:就|"
     r"即|便)?(?:送|减))"
@@ -186,14 +186,13 @@ def _small_rate(match: re.Match[str]) -> bool:
 
 
 def _is_other_money(text: str, match: re.Match[str]) -> bool:
-    low_at = match.start("low")
-    before = text[max(0, low_at - 14) : low_at]
-    clause = before[max([before.rfind(mark) for mark in ",。;!\n"]) + 1 :]
-    if _OTHER_MONEY_BEFORE.search(clause.rstrip("$")):
+    start, end = match.start("low"), match.end()
+    start -= text.endswith("$", 0, start)
+    if _OTHER_MONEY_BEFORE.search(text, max(0, start - 14), start):
         return True
     if match["before"] and _is_commission(text, match):
         return False
-    return match["more"] != "+" and bool(_OTHER_MONEY_AFTER.match(text[match.end() : match.end() + 6]))
+    return match["more"] != "+" and bool(_OTHER_MONEY_AFTER.match(text, end, end + 6))
 
 
 def _pay(match: re.Match[str]) -> Pay | None:

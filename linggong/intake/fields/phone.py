@@ -30,4 +30,4 @@ def read(sheet: Sheet) -> list[Found[str]]:
 
 def _digits(match: re.Match[str]) -> str:
     written = match["mobile"] or match["spoken"] or match["service"] or match["area"] + match["local"]
-    return "".join(filter(str.isdecimal, written.translate(_SPOKEN)))
+    return written if written.isdecimal() else "".join(filter(str.isdecimal, written.translate(_SPOKEN)))

@@ -1,7 +1,7 @@
 """Where the work is: the place as the text writes it, the most specific span."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from linggong.intake.lexicon import pairs, rows
@@ -111,9 +111,9 @@ def _telling() -> tuple[re.Pattern[str], Words[None]]:
 _TELLING_CHAR, _TELLING_WORDS = _telling()
 
 
-def _fragments(text: str, met: frozenset[int]) -> Iterator[Span]:
+def _fragments(text: str, pairs: Sequence[int]) -> Iterator[Span]:
     """The stretches of words between breaks that hold what every place does."""
-    words = [start for start, _, _ in _TELLING_WORDS.found_in(text, met)]
+    words = [start for start, _, _ in _TELLING_WORDS.found_in(text, pairs)]
     for fragment in _FRAGMENT.finditer(text):
         start, end = fragment.span()
         if (
@@ -249,7 +249,7 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     sheet.take([match.span() for match in _PEOPLE.finditer(sheet.left, sheet.held)])
     text = sheet.left
     found: dict[int, Found[str]] = {}
-    for start, end in _fragments(text, sheet.met):
+    for start, end in _fragments(text, sheet.pairs):
         for each in _in_fragment(text[start:end], start):
             if (named := _without_work(each, trade_spans)) and named.start not in found:
                 found[named.start] = named._replace(sure=_surer(sheet, named, phone_spans))

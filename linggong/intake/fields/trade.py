@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,18 +44,18 @@ _WORDS = Words(_words())
 
 def read(sheet: Sheet) -> list[Found[Named]]:
     """Every word for a trade in the order of the text; nothing is blotted out, as a place may hold such a word."""
-    found = named_in(sheet.text, sheet.met)
+    found = named_in(sheet.text, sheet.pairs)
     for each in found:
         if each.value.strength >= GENERAL:
             return found
     return found + _by_verb(sheet.text)
 
 
-def named_in(text: str, met: frozenset[int]) -> list[Found[Named]]:
-    """The listed words of a plain text, in which these pairs are met: the longest, left to right, not overlapping."""
+def named_in(text: str, pairs: Sequence[int]) -> list[Found[Named]]:
+    """The listed words of a plain text of these pairs: the longest, left to right, not overlapping."""
     return [
         Found(named, start, end, 0.5 + 0.1 * named.strength)
-        for start, end, named in _WORDS.found_in(text, met)
+        for start, end, named in _WORDS.found_in(text, pairs)
         if named.trade != NO_TRADE
     ]
 
