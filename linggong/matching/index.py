@@ -4,6 +4,7 @@ The definition of eligibility and fit is that of the reference (`eligibility`, `
 `measure`, compiled. Every change is visible to the next query. One thread at a time may change or ask an index.
 """
 
+from array import array
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -23,11 +24,12 @@ from linggong.matching.bounds import (
     own_weights_of,
 )
 from linggong.matching.columns import Columns, Numbering, Records, columns_of, taken_of
+from linggong.matching.compiled import direct
 from linggong.matching.fit import USUAL_WEIGHTS
-from linggong.matching.handing import Handed
+from linggong.matching.handing import Answers, Handed
 from linggong.matching.identity import EMPTY, Names, drop_key, enter_keys, key_of, lots_of, row_of, slots_for
 from linggong.matching.model import Busy, Rules, Shift, Weights, Worker
-from linggong.matching.pairs import Ints, Longs, TooLarge
+from linggong.matching.pairs import Ints, TooLarge
 from linggong.matching.people import (
     BORN_SHIFT,
     COUNTS,
@@ -70,7 +72,7 @@ MOST_SITES, MOST_NAMES, MOST_TRADES = PLACE, 2**25, 2**14
 class Questions(NamedTuple):
     """Shifts as the compiled search is asked them: a line for each, and the list their last entries cut."""
 
-    lines: Longs
+    lines: Ints
     lists: Ints
     handed: Handed
 
@@ -111,6 +113,7 @@ class WorkerIndex:
         self.reaches = np.full(TIERS, NO_RADIUS, np.int64)
         self.limits = question.limits_of(rules, weights, np.full(2 * TIERS, NO_RADIUS, np.int64))
         self.own_weights = own_weights_of(weights)
+        self.answers, self.find = Answers(), direct(find_best_at, 4)
         self.handed: Handed | None = None
         """What the compiled search is given; None once something has changed since it was last asked."""
 
@@ -181,16 +184,20 @@ class WorkerIndex:
 
     def best(self, shift: Shift, limit: int) -> list[tuple[str, int]]:
         """Ids and total points of the best `limit` workers for a shift, best first, as the reference has them."""
-        rows, keys = self.best_rows(self.questions((shift,)), limit)
+        rows, keys = np.array(self.best_rows(self.questions((shift,)), limit), np.int32).reshape(2, -1)
         return list(zip(self.ids.of(rows), (keys >> WAITING_BITS).tolist(), strict=True))
 
-    def best_rows(self, asked: Questions, limit: int, number: int = 0) -> Ints:
-        """The best `limit` workers for one of the shifts, best first: a line of rows and a line of keys.
+    def best_rows(self, asked: Questions, limit: int, number: int = 0) -> "array[int]":
+        """The best `limit` workers for one of the shifts, best first: their rows (see `ids`), and after them as many
+        keys.
 
         A key is total points and days of waiting in one integer; equal keys are in the order of `lots`.
         """
-        handed = self.handed or self.hand_over()
-        return find_best_at(handed.at, asked.handed.at, number, limit)
+        handed, answers = self.handed, self.answers
+        if handed is None or (limit > answers.room and len(self) > answers.room):
+            handed, answers = self.hand_over(limit)
+        count = self.find(handed.at, asked.handed.at, number, limit)
+        return answers.numbers[: 2 * count]
 
     def best_of_many(self, asked: Questions, limit: int) -> Shortlists:
         """The best `limit` workers for each of many shifts."""
@@ -255,13 +262,15 @@ class WorkerIndex:
         """What the compiled search is given."""
         return Market(
             self.postings.directory, self.postings.buckets, self.postings.slots, self.profiles, self.people, self.notes,
-            self.sites, self.hours, self.ids.keys, self.limits,
+            self.sites, self.hours, self.ids.keys, self.limits, self.answers.handed(),
         )  # fmt: skip
 
-    def hand_over(self) -> Handed:
-        """Writes down where the arrays are that the compiled search is given."""
+    def hand_over(self, limit: int = 0) -> tuple[Handed, Answers]:
+        """Writes down where the arrays are that the compiled search is given, with room for answers of this length."""
+        if (room := min(limit, len(self))) > self.answers.room:
+            self.answers = Answers(room)
         self.handed = Handed(*self.market())
-        return self.handed
+        return self.handed, self.answers
 
     # ------------------------------------------------------------------ room
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 
+SCALE_STEP = 2.0**-31
 METRES_PER_MICRODEGREE = 0.111195
 """Of latitude, on a sphere of radius 6,371.0 km."""
 
@@ -40,8 +41,8 @@ def microdegrees(degrees: float) -> int:
 
 
 def longitude_scale(latitude: float) -> float:
-    """Metres per microdegree of longitude at a latitude in degrees."""
-    return METRES_PER_MICRODEGREE * math.cos(math.radians(latitude))
+    """Metres per microdegree of longitude at a latitude in degrees, in whole steps so that 32 bits keep it exactly."""
+    return round(METRES_PER_MICRODEGREE * math.cos(math.radians(latitude)) / SCALE_STEP) * SCALE_STEP
 
 
 def minute(moment: datetime) -> int:

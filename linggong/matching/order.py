@@ -6,7 +6,7 @@ from linggong.matching.compiled import compiled, inlined
 from linggong.matching.identity import Keys, lot_of
 from linggong.matching.pairs import Ints, Longs
 
-FEW = 160
+VERY_FEW, FEW = 8, 160
 
 GAPS = (3905, 1750, 701, 301, 132, 57, 23, 10, 4, 1)
 """The gaps of Ciura for the method of Shell, which is quick with what is nearly in order."""
@@ -39,9 +39,9 @@ def in_order(candidates: Longs, rows: Ints, ids: Keys, bits: int) -> None:
 
 @inlined
 def descend(values: Longs) -> None:
-    """Sorts different values downwards. Of few values each is counted how many are greater, which is its place: many
-    comparisons, but many at a time."""
-    if len(values) <= FEW:
+    """Sorts different values downwards. Of few values, unless they are very few, it is counted for each how many are
+    greater, which is its place: many comparisons, but many at a time."""
+    if VERY_FEW < len(values) <= FEW:
         unsorted = values.copy()
         for value in unsorted:
             place = 0

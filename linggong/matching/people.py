@@ -160,7 +160,9 @@ def admits(
         subject, place = notes[at, WHAT] >> HIGH_BITS, notes[at, WHERE] >> LOW_BITS
         length = ((notes[at, WHAT] << LOW_BITS) | (notes[at, WHERE] & (2**LOW_BITS - 1))) & LENGTH
         if length == CERTIFICATE:
-            missing -= place >= shift.last_day and is_needed(lists, shift.needed_at, shift.barred_at, subject)
+            missing -= place >= measure.local_day(shift.ends) and is_needed(
+                lists, shift.needed_at, shift.barred_at, subject
+            )
         elif length == BLOCK:
             if subject == shift.employer:
                 return False

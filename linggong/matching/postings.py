@@ -156,7 +156,7 @@ def insert_from(first: int, buckets: Ints, postings: Ints, used: Longs, people: 
     return len(which)
 
 
-def by_place(latitudes: Ints | Longs, longitudes: Ints | Longs, *then: Longs) -> Longs:
+def by_place(latitudes: Ints | Longs, longitudes: Ints | Longs, *then: Ints | Longs) -> Longs:
     """An order in which neighbours (within some 15 km, and among them what else is given) follow one another, so that
     what belongs to them lies together in memory."""
     return np.lexsort((*then, longitudes >> SHIFT_BAND_BITS, latitudes >> SHIFT_BAND_BITS))

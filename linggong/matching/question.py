@@ -12,16 +12,23 @@ from linggong.matching.compiled import inlined
 from linggong.matching.model import Rules, Shift, Weights
 from linggong.matching.pairs import Ints, Longs, TooLarge
 
-LATITUDE, LONGITUDE, PLACES, TRADE, NEEDED_AT, LINE_LENGTH = 0, 1, 7, 16, 19, 24
-"""Places in a line, which has the fields of `Line` in their order, and how long it is: three lines of memory."""
+(
+    LATITUDE, LONGITUDE, SCALE, OFFERED, MINUTES, OPEN, STARTS, BORN, NEEDED, DAYS, EMPLOYER, TRADE, NEEDED_AT,
+    BARRED_AT, NAMED_AT, LISTS_END,
+), LINE_LENGTH = range(16), 16  # fmt: skip
+"""Places in a line of 32-bit integers, which fills a line of memory. SCALE counts in `measure.SCALE_STEP`, BORN has the
+earliest and the latest birth day in 16 bits each, OPEN the open places and in its lowest bits the traits."""
+
+IN_TOWN, TRANSPORT, RARE, FREE_TIMES, TRAIT_BITS = 1, 2, 4, 8, 4
+TRAITS = (1 << TRAIT_BITS) - 1
 
 
 class Line(NamedTuple):
     """A shift as compiled code has it, see `model.Shift`.
 
     `needed` masks the certificates numbered below MASKED, `rare` says that there are others; `days` masks the days a
-    booking in the way can touch. What is asked first stands first. The last four cut the list that goes with the lines
-    into certificates needed, rows barred and rows asked for by name, each sorted.
+    booking in the way can touch. The last four cut the list that goes with the lines into certificates needed, rows
+    barred and rows asked for by name, each sorted.
     """
 
     latitude: int
@@ -41,7 +48,6 @@ class Line(NamedTuple):
     days: int
     free_times: int
     trade: int
-    last_day: int
     employer: int
     needed_at: int
     barred_at: int
@@ -50,16 +56,19 @@ class Line(NamedTuple):
 
 
 @inlined
-def line_at(lines: Longs, number: int) -> Line:
+def line_at(lines: Ints, number: int) -> Line:
     """One of the lines."""
-    one, scale = lines[number], lines[number].view(np.float64)[2]
+    one = lines[number]
+    traits, ends = one[OPEN] & TRAITS, one[STARTS] + one[MINUTES]
     return Line(
-        one[0], one[1], scale, one[3], one[4], one[5], one[6], one[7], one[8], one[9], one[10], one[11], one[12],
-        one[13], one[14], one[15], one[16], one[17], one[18], one[19], one[20], one[21], one[22],
+        one[LATITUDE], one[LONGITUDE], one[SCALE] * measure.SCALE_STEP, traits & IN_TOWN, traits & TRANSPORT != 0,
+        one[OFFERED], one[MINUTES], one[OPEN] >> TRAIT_BITS, one[STARTS], ends, one[BORN] & 0xFFFF,
+        one[BORN] >> 16 & 0xFFFF, one[NEEDED], traits & RARE, one[DAYS], traits & FREE_TIMES, one[TRADE],
+        one[EMPLOYER], one[NEEDED_AT], one[BARRED_AT], one[NAMED_AT], one[LISTS_END],
     )  # fmt: skip
 
 
-LINE = struct.Struct("2qd21q")
+LINE = struct.Struct("7iI8i")
 
 (
     TOWN, COUNTRY, TRANSPORTED, SPEED, CHANGEOVER, TRAVEL_LIMIT, UNKNOWN_SITE,
@@ -73,7 +82,7 @@ MASKED = 31
 EVERY_DAY = -1
 """The mask of 32 days with all its bits, as a signed integer."""
 
-MOST_PAY_FEN = 10**12
+MOST_PAY_FEN = 2 * 10**9
 
 FIRST_BIRTH_DAY = 693_596
 """1 January 1900 as an ordinal; birth days are counted from here, starting with 1."""
@@ -109,38 +118,52 @@ def line_of(shift: Shift, trade: int, employer: int, needed: Sequence[int], ends
     minutes = until - starts
     offered = measure.worth(shift.pay_fen, measure.unit_code(shift.pay_unit), minutes)
     if offered > MOST_PAY_FEN:
-        raise TooLarge("工钱太多, 一个班次最多一百亿元。")
+        raise TooLarge("工钱太多, 一个班次最多两千万元。")
     adults_only = shift.heavy or shift.hazardous or eligibility.in_the_night(starts, until, rules)
     earliest, latest = birth_days(measure.local_day(starts), shift.age_min, shift.age_max, adults_only, rules)
     gap = max(rules.changeover_minutes + rules.travel_limit_minutes, rules.unknown_site_minutes)
-    return LINE.pack(
-        measure.microdegrees(shift.latitude),
-        measure.microdegrees(shift.longitude),
-        measure.longitude_scale(shift.latitude),
-        shift.in_town,
-        shift.transport_provided,
-        offered,
-        minutes,
-        shift.open_places,
-        starts,
-        until,
-        earliest,
-        latest,
-        sum(1 << number for number in needed if number < MASKED) if needed else 0,
-        bool(needed) and needed[-1] >= MASKED,
-        day_mask(starts - gap, until + gap),
-        shift.free_times,
-        trade,
-        measure.local_day(until),
-        employer,
-        *ends,
-        0,
-    )
+    traits = IN_TOWN * shift.in_town | TRANSPORT * shift.transport_provided | FREE_TIMES * shift.free_times
+    if needed and needed[-1] >= MASKED:
+        traits |= RARE
+    try:
+        return LINE.pack(
+            measure.microdegrees(shift.latitude),
+            measure.microdegrees(shift.longitude),
+            round(measure.longitude_scale(shift.latitude) / measure.SCALE_STEP),
+            offered,
+            minutes,
+            (shift.open_places << TRAIT_BITS) | traits,
+            starts,
+            latest << 16 | earliest,
+            sum(1 << number for number in needed if number < MASKED) if needed else 0,
+            day_mask(starts - gap, until + gap),
+            employer,
+            trade,
+            *ends,
+        )
+    except struct.error:
+        raise TooLarge("班次的地点、时间或人数太大, 算不了。") from None
 
 
-def lines(packed: bytes | bytearray) -> Longs:
-    """Lines from their bytes, one in each row."""
-    return np.frombuffer(packed, np.int64).reshape(-1, LINE_LENGTH)
+def lines(packed: bytes | bytearray) -> Ints:
+    """Lines from their bytes, one in each row, each at the beginning of a line of memory."""
+    found = empty_lines(len(packed) // LINE.size)
+    found.view(np.uint8).reshape(-1)[:] = np.frombuffer(packed, np.uint8)
+    return found
+
+
+def empty_lines(count: int) -> Ints:
+    """So many lines, not set."""
+    room = np.empty((count + 1) * LINE_LENGTH, np.int32)
+    first = -room.ctypes.data % LINE.size // 4
+    return room[first : first + count * LINE_LENGTH].reshape(-1, LINE_LENGTH)
+
+
+def longer_lines(lines: Ints, needed: int) -> Ints:
+    """The lines with more of them at the end, not set: as many as are needed and some for later."""
+    found = empty_lines(max(needed, len(lines) + max(len(lines) // 2, 1024)))
+    found[: len(lines)] = lines
+    return found
 
 
 def limits_of(rules: Rules, weights: Weights, radii: Ints | Longs) -> Longs:

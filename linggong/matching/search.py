@@ -8,7 +8,7 @@ import numpy as np
 from linggong.matching import measure
 from linggong.matching import question as q
 from linggong.matching.compiled import also_compiled, called_often, compiled, inlined
-from linggong.matching.handing import handed, int_rows, ints, key_rows, long_rows, longs
+from linggong.matching.handing import handed, int_rows, ints, key_rows, longs
 from linggong.matching.identity import Keys
 from linggong.matching.order import candidate, in_order, place_of
 from linggong.matching.pairs import Ints, Longs
@@ -32,6 +32,9 @@ from linggong.matching.postings import (
     first_at,
 )
 from linggong.matching.question import Line, line_at
+
+SHORT = 24
+"""So many slots are sooner looked at than cut."""
 
 Whole = Any
 """An integer, or many of them in an array."""
@@ -68,7 +71,7 @@ def packed_profile(asks: Whole, reach: Whole, unit: Whole, in_town: Whole, open_
 
 
 class Market(NamedTuple):
-    """What is searched: the arrays of an index of workers."""
+    """What is searched: the arrays of an index of workers. The answer to one question goes to `answers`."""
 
     directory: Ints
     buckets: Ints
@@ -80,6 +83,7 @@ class Market(NamedTuple):
     hours: Ints
     ids: Keys
     limits: Longs
+    answers: Ints
 
 
 (LATITUDES, LONGITUDES, SKILLS, OWN, KEYS), COLUMNS = range(5), 5
@@ -115,32 +119,59 @@ def score(columns: Ints, profiles: Longs, limits: Longs, shift: Line) -> None:
 
 
 @inlined
-def stretches(
-    directory: Ints, buckets: Ints, postings: Ints, bits: int, radii: Longs, trade: int, latitude: int, longitude: int,
-    scale: float,
-) -> tuple[Longs, int]:  # fmt: skip
+def stretch(
+    directory: Ints, buckets: Ints, postings: Ints, bits: int, number: int, radius: float, latitude: int,
+    longitude: int, scale: float,
+) -> tuple[int, int]:  # fmt: skip
+    """First slot and end of the stretch of a bucket that lies within the radius, by the number of the bucket; a short
+    bucket is not cut. Bands are 2**`bits` microdegrees high, `scale` is metres per microdegree of longitude."""
+    here = directory[number] - 1
+    if here == NO_BUCKET:
+        return 0, 0
+    first, end = buckets[here, START], buckets[here, START] + buckets[here, SIZE]
+    if end - first <= SHORT:
+        return first, end
+    south, middle = southern_edge(number % bands_of(bits), bits), longitude + 180_000_000
+    off = max(south - latitude, latitude - south - (1 << bits) + 1, 0) * measure.METRES_PER_MICRODEGREE
+    half = int(math.sqrt(max(radius * radius - off * off, 0.0)) / scale) + 2
+    first = first_at(postings, first, end, (middle - half) << SKILL_BITS)
+    return first, first_at(postings, first, end, (middle + half + 1) << SKILL_BITS)
+
+
+@inlined
+def buckets_around(trade: int, tier: int, radius: float, latitude: int, bits: int) -> tuple[int, int]:
+    """The number of the first bucket with bands within a radius, and that behind the last one."""
+    around, first = int(radius / measure.METRES_PER_MICRODEGREE) + 1, (trade * TIERS + tier) * bands_of(bits)
+    lowest, highest = (
+        max(band_of(latitude - around, bits), 0),
+        min(band_of(latitude + around, bits) + 1, bands_of(bits)),
+    )
+    return first + lowest, first + highest
+
+
+@inlined
+def southern_edge(band: int, bits: int) -> int:
+    """Where a band begins, in microdegrees."""
+    return int((band << bits) - 90_000_000)
+
+
+@inlined
+def stretches(directory: Ints, buckets: Ints, postings: Ints, radii: Longs, shift: Line) -> tuple[Longs, int]:
     """The stretches of slots within the radius of each tier, as first slot, end and southern edge of the band; and how
-    many slots they have. Bands are 2**`bits` microdegrees high, `scale` is metres per microdegree of longitude."""
-    bands, middle, most = bands_of(bits), longitude + 180_000_000, 0
-    for radius in radii if trade >= 0 else radii[:0]:
-        most += (2 * (int(radius / measure.METRES_PER_MICRODEGREE) + 1) >> bits) + 2
-    found, count, total = np.empty((most + 1, 3), np.int64), 0, 0
-    for tier in range(len(radii) if trade >= 0 else 0):
-        if radii[tier] < 0:
-            continue
-        radius, around = float(radii[tier]), int(radii[tier] / measure.METRES_PER_MICRODEGREE) + 1
-        lowest, highest = max(band_of(latitude - around, bits), 0), min(band_of(latitude + around, bits), bands - 1)
-        for band in range(lowest, highest + 1):
-            here = directory[(trade * TIERS + tier) * bands + band] - 1
-            if here == NO_BUCKET:
-                continue
-            south = (band << bits) - 90_000_000
-            off = max(south - latitude, latitude - south - (1 << bits) + 1, 0) * measure.METRES_PER_MICRODEGREE
-            half = int(math.sqrt(max(radius * radius - off * off, 0.0)) / scale) + 2
-            first, end = buckets[here, START], buckets[here, START] + buckets[here, SIZE]
-            first = first_at(postings, first, end, (middle - half) << SKILL_BITS)
-            end = first_at(postings, first, end, (middle + half + 1) << SKILL_BITS)
-            found[count, 0], found[count, 1], found[count, 2] = first, end, south
+    many slots they have."""
+    most = 1
+    for radius in radii if shift.trade >= 0 else radii[:0]:
+        most += (2 * (int(radius / measure.METRES_PER_MICRODEGREE) + 1) >> BAND_BITS) + 2
+    found, count, total = np.empty((most, 3), np.int64), 0, 0
+    for tier in range(len(radii) if shift.trade >= 0 else 0):
+        radius = float(radii[tier])
+        lowest, above = buckets_around(shift.trade, tier, radius, shift.latitude, BAND_BITS)
+        for number in range(lowest, above if radius >= 0 else lowest):
+            first, end = stretch(
+                directory, buckets, postings, BAND_BITS, number, radius, shift.latitude, shift.longitude, shift.scale
+            )
+            found[count, 0], found[count, 1] = first, end
+            found[count, 2] = southern_edge(number % bands_of(BAND_BITS), BAND_BITS)
             count += first < end
             total += end - first
     return found[:count], total
@@ -152,9 +183,8 @@ def candidates(market: Market, shift: Line, lists: Ints) -> tuple[Longs, Ints]:
     postings, limits, profile_of = market.postings, market.limits, market.profiles
     first_radius = q.RADII + shift.transport * TIERS
     places, total = stretches(
-        market.directory, market.buckets, postings, BAND_BITS, limits[first_radius : first_radius + TIERS],
-        shift.trade, shift.latitude, shift.longitude, shift.scale,
-    )  # fmt: skip
+        market.directory, market.buckets, postings, limits[first_radius : first_radius + TIERS], shift
+    )
     columns, profiles, rows = np.empty((COLUMNS, total), np.int32), np.empty(total, np.int64), np.empty(total, np.int32)
     at = 0
     for number in range(len(places)):
@@ -266,7 +296,7 @@ def keep_admitted(market: Market, shift: Line, lists: Ints, found: Longs, who: I
 
 @compiled
 def find_best_of_many(
-    market: Market, lines: Longs, lists: Ints, order: Longs, rows: Ints, best: Ints, counts: Ints
+    market: Market, lines: Ints, lists: Ints, order: Longs, rows: Ints, best: Ints, counts: Ints
 ) -> None:
     """Finds the best rows for many shifts, one line each in `lines`, `rows`, `best` and `counts`.
 
@@ -279,7 +309,7 @@ def find_best_of_many(
 
 
 @compiled
-def find_all(market: Market, lines: Longs, lists: Ints) -> tuple[Ints, Ints]:
+def find_all(market: Market, lines: Ints, lists: Ints) -> tuple[Ints, Ints]:
     """All eligible rows for the first shift and their total points, in no order."""
     shift = line_at(lines, 0)
     found, who = candidates(market, shift, lists)
@@ -291,18 +321,22 @@ def find_all(market: Market, lines: Longs, lists: Ints) -> tuple[Ints, Ints]:
 
 
 @called_often
-def find_best_at(market: int, asked: int, number: int, room: int) -> Ints:
-    """Finds the best `room` for one of the shifts: a line of rows and a line of keys. Market and questions are handed
-    over (see `handing`)."""
-    arrays, questions = handed(market, 10), handed(asked, 2)
+def find_best_at(market: int, asked: int, number: int, room: int) -> int:
+    """Writes down the best `room` for one of the shifts, or as many as there is room for; their number. Market and
+    questions are handed over (see `handing`)."""
+    arrays, questions = handed(market, 11), handed(asked, 2)
     there = Market(
         ints(arrays, 0), int_rows(arrays, 1, 3), int_rows(arrays, 2, 4), longs(arrays, 3), int_rows(arrays, 4, 4),
         int_rows(arrays, 5, 3), int_rows(arrays, 6, 2), ints(arrays, 7), key_rows(arrays, 8), longs(arrays, 9),
+        ints(arrays, 10),
     )  # fmt: skip
-    shift, lists = line_at(long_rows(questions, 0, q.LINE_LENGTH), number), ints(questions, 1)
+    shift, lists = line_at(int_rows(questions, 0, q.LINE_LENGTH), number), ints(questions, 1)
     found, who = candidates(there, shift, lists)
-    best = np.empty((2, max(min(room, len(found)), 0)), np.int32)
-    return best[:, : choose(there, shift, lists, found, who, best[0], best[1])]
+    room = max(min(room, len(there.answers) // 2), 0)
+    keys = there.answers[room : 2 * room]
+    count = choose(there, shift, lists, found, who, there.answers[:room], keys)
+    there.answers[count : 2 * count] = keys[:count]
+    return count
 
 
 @inlined

@@ -4,6 +4,7 @@ The mirror of `index`: the same definition, the same order as `ranking.best_shif
 next query. One thread at a time may change or ask it.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -11,11 +12,12 @@ import numpy as np
 from linggong.matching import eligibility, measure, question
 from linggong.matching.bounds import check_position, check_span, check_weights, check_wishes, longer
 from linggong.matching.columns import FOR_GOOD, Numbering, held_by
+from linggong.matching.compiled import direct
 from linggong.matching.fit import USUAL_WEIGHTS, own_terms
-from linggong.matching.handing import Handed
+from linggong.matching.handing import Answers, Handed
 from linggong.matching.identity import Names
 from linggong.matching.model import Rules, Shift, Weights, Worker
-from linggong.matching.pairs import Ints, Longs, TooLarge
+from linggong.matching.pairs import Longs, TooLarge
 from linggong.matching.people import (
     BLOCK,
     BORN_SHIFT,
@@ -38,7 +40,7 @@ from linggong.matching.postings import (
     bands_of,
     by_place,
 )
-from linggong.matching.question import EVERY_DAY, LINE_LENGTH, MASKED, born, day_mask
+from linggong.matching.question import EVERY_DAY, MASKED, born, day_mask
 from linggong.matching.search import packed_profile
 from linggong.matching.shifts_search import PLACE_BITS, SEEKER, find_shifts_at
 
@@ -61,7 +63,8 @@ class ShiftIndex:
         self.weights, self.rules, self.position = weights, rules, 0
         self.ids, self.rows = Names(), dict[str, int]()
         self.free, self.left = list[int](), list[int]()
-        self.lines = np.empty((0, LINE_LENGTH), np.int64)
+        self.lines = question.empty_lines(0)
+        self.near, self.chosen = np.empty((0, 2), np.int32), np.empty(0, np.int64)
         self.states, self.needed = np.empty((0, 4), np.int32), np.empty(0, np.int32)
         self.needed_used = 0
         self.postings = Postings(SHIFT_BAND_BITS)
@@ -69,6 +72,7 @@ class ShiftIndex:
         self.listed = dict[int, Shift]()
         self.barred, self.named = dict[str, frozenset[int]](), dict[str, frozenset[int]]()
         self.limits = question.limits_of(rules, weights, np.empty(0, np.int64))
+        self.answers, self.find = Answers(), direct(find_shifts_at, 3)
         self.handed: Handed | None = None
         """What the compiled search is given; None once something has changed since it was last asked."""
 
@@ -98,7 +102,7 @@ class ShiftIndex:
         self.remove(shift.id)
         self.handed = None
         row = self.new_row(shift.id)
-        self.lines[row] = np.frombuffer(line, np.int64)
+        self.lines[row] = np.frombuffer(line, np.int32)
         self.need(row, needed)
         if shift.blocks or shift.named:
             self.list(row, shift)
@@ -110,7 +114,7 @@ class ShiftIndex:
         if row is None:
             return
         self.handed = None
-        self.states[row, TRAITS], self.lines[row, question.PLACES] = GONE, 0
+        self.states[row, TRAITS], self.lines[row, question.OPEN] = GONE, 0
         self.unlist(row)
         self.left.append(row)
         if len(self.left) > 1024 + len(self.rows) // 8:
@@ -118,7 +122,9 @@ class ShiftIndex:
 
     def fill(self, shift_id: str, open_places: int) -> None:
         """Notes how many places of a shift are open now. Raises `KeyError` if there is no such shift."""
-        self.lines[self.rows[shift_id], question.PLACES] = open_places
+        row = self.rows[shift_id]
+        traits = self.lines[row, question.OPEN] & question.TRAITS
+        self.lines[row, question.OPEN] = (open_places << question.TRAIT_BITS) | traits
 
     # ------------------------------------------------------------------ questions
 
@@ -128,21 +134,27 @@ class ShiftIndex:
 
     def answer(self, asked: Handed, limit: int) -> list[tuple[str, int]]:
         """The same for a worker who has been made ready to be asked about."""
-        rows, totals = self.best_rows(asked, limit)
+        rows, totals = np.array(self.best_rows(asked, limit), np.int32).reshape(2, -1)
         return list(zip(self.ids.of(rows), totals.tolist(), strict=True))
 
-    def best_rows(self, asked: Handed, limit: int) -> Ints:
-        """The best `limit` shifts, best first: a line of rows (see `ids`) and one of total points."""
-        handed = self.handed or self.hand_over()
-        return find_shifts_at(handed.at, asked.at, limit)
+    def best_rows(self, asked: Handed, limit: int) -> "array[int]":
+        """The best `limit` shifts, best first: their rows (see `ids`), and after them as many total points."""
+        handed, answers = self.handed, self.answers
+        if handed is None or (limit > answers.room and len(self) > answers.room):
+            handed, answers = self.hand_over(limit)
+        count = self.find(handed.at, asked.at, limit)
+        return answers.numbers[: 2 * count]
 
-    def hand_over(self) -> Handed:
-        """Writes down where the arrays are that the compiled search is given."""
+    def hand_over(self, limit: int = 0) -> tuple[Handed, Answers]:
+        """Writes down where the arrays are that the compiled search is given, with room for answers of this length."""
         there = self.postings
+        if (room := min(limit, len(self))) > self.answers.room:
+            self.answers = Answers(room)
         self.handed = Handed(
-            there.directory, there.buckets, there.slots, self.lines, self.needed, self.ids.keys, self.limits
-        )
-        return self.handed
+            there.directory, there.buckets, there.slots, self.lines, self.needed, self.ids.keys, self.limits,
+            self.near, self.chosen, self.answers.handed(),
+        )  # fmt: skip
+        return self.handed, self.answers
 
     def question(self, worker: Worker) -> Handed:
         """A worker made ready to be asked about. It holds until a shift that bars or names the worker comes or goes,
@@ -227,7 +239,8 @@ class ShiftIndex:
         else:
             raise TooLarge("一个索引最多能放四百万个班次。")
         if row >= len(self.lines):
-            self.lines = longer(self.lines, row + 1)
+            self.lines = question.longer_lines(self.lines, row + 1)
+            self.near, self.chosen = np.empty((len(self.lines), 2), np.int32), np.empty(len(self.lines), np.int64)
             self.states, self.ids.keys = longer(self.states, row + 1), longer(self.ids.keys, row + 1)
         self.ids.keys[row] = self.ids.key(shift_id)
         self.states[row, TRAITS] = PRESENT

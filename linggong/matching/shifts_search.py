@@ -8,7 +8,7 @@ import numpy as np
 from linggong.matching import measure
 from linggong.matching import question as q
 from linggong.matching.compiled import called_often, inlined
-from linggong.matching.handing import handed, int_rows, ints, key_rows, long_rows, longs
+from linggong.matching.handing import handed, int_rows, ints, key_rows, longs
 from linggong.matching.identity import Keys
 from linggong.matching.order import candidate, in_order, place_of
 from linggong.matching.pairs import Ints, Longs
@@ -23,21 +23,26 @@ from linggong.matching.search import (
     REACH_SHIFT,
     UNIT,
     UNIT_SHIFT,
+    buckets_around,
     is_in,
-    stretches,
+    stretch,
 )
 
 
 class ShiftMarket(NamedTuple):
-    """What is searched: the arrays of an index of shifts. `lines` are shifts by row, `needed` their certificates."""
+    """What is searched: the arrays of an index of shifts. `lines` are shifts by row, `needed` their certificates.
+    On the way, `near` and `chosen` hold a line for each shift; the answer goes to `answers`."""
 
     directory: Ints
     buckets: Ints
     postings: Ints
-    lines: Longs
+    lines: Ints
     needed: Ints
     ids: Keys
     limits: Longs
+    near: Ints
+    chosen: Longs
+    answers: Ints
 
 
 class Seeker(NamedTuple):
@@ -72,73 +77,88 @@ def points_for(seeker: Seeker, skill: int, shift: Line, limits: Longs) -> int:
     said = ((profile >> REACH_SHIFT) & REACH) - 1
     farthest = measure.reach(said, usual, bool(shift.transport), limits[q.TRANSPORTED])
     wanted = measure.asked((profile >> ASKS_SHIFT) - 1, (profile >> UNIT_SHIFT) & UNIT, shift.minutes)
-    if way > farthest or measure.underpaid(shift.offered, wanted, bool(profile & OPEN_TO_LESS)):
-        return NOT_FOR_ME
-    return int(
+    total = (
         measure.skill_points(skill, limits[q.POINTS_TRADE], limits[q.POINTS_STEP])
         + measure.distance_points(way, usual, farthest, limits[q.POINTS_DISTANCE])
         + measure.pay_points(shift.offered, wanted, limits[q.POINTS_PAY])
     )
+    out = (way > farthest) | measure.underpaid(shift.offered, wanted, bool(profile & OPEN_TO_LESS))
+    return NOT_FOR_ME if out else int(total)
 
 
 @inlined
 def find_shifts(
     market: ShiftMarket, radii: Longs, seeker: Seeker, told: Ints, people: Ints, notes: Ints, sites: Ints, hours: Ints,
     room: int,
-) -> Ints:  # fmt: skip
-    """The best `room` shifts for a worker, best first: a line of rows and a line of total points.
+) -> int:  # fmt: skip
+    """Writes down the best `room` shifts for a worker, best first, or as many as there is room for; their number.
 
     `people` and what follows are the worker alone, as `people.admits` takes them.
     """
-    postings, lines, limits = market.postings, market.lines, market.limits
+    near, chosen, lines, limits = market.near, market.chosen, market.lines, market.limits
     named, barred = told[seeker.named_at : seeker.lists_end], told[seeker.barred_at : seeker.named_at]
-    chosen, who, count = np.empty(64, np.int64), np.empty(64, np.int32), 0
-    for trade in range(0, seeker.barred_at, 2):
-        near, _ = stretches(
-            market.directory, market.buckets, postings, SHIFT_BAND_BITS, radii, told[trade], seeker.latitude,
-            seeker.longitude, seeker.scale,
-        )  # fmt: skip
-        for number in range(len(near)):
-            for slot in range(near[number, 0], near[number, 1]):
-                if beyond(postings, slot, seeker, radii):
-                    continue
-                row = postings[slot, WHO] >> PROFILE_BITS
-                shift = line_at(lines, row)
-                points = points_for(seeker, told[trade + 1], shift, limits)
-                if points == NOT_FOR_ME or shift.places <= 0 or is_in(barred, row):
-                    continue
-                if not admits(people, notes, sites, hours, limits, shift, market.needed, 0):
-                    continue
-                if count == len(chosen):
-                    chosen, who = np.concatenate((chosen, chosen)), np.concatenate((who, who))
-                total = points + seeker.own + (limits[q.POINTS_NAMED] if is_in(named, row) else 0)
-                sooner = 2**START_BITS - 1 - (shift.starts - FIRST_MINUTE)
-                chosen[count] = candidate((total << START_BITS) | sooner, count, PLACE_BITS)
-                who[count] = row
-                count += 1
-    in_order(chosen[:count], who, market.ids, PLACE_BITS)
-    found = np.empty((2, max(min(count, room), 0)), np.int32)
-    for at in range(found.shape[1]):
-        found[0, at] = who[place_of(chosen[at], PLACE_BITS)]
-        found[1, at] = chosen[at] >> (START_BITS + PLACE_BITS)
-    return found
+    fitting, count = 0, 0
+    for at in range(find_near(market, radii, seeker, told)):
+        shift = line_at(lines, near[at, 0])
+        points = points_for(seeker, near[at, 1], shift, limits)
+        sooner = 2**START_BITS - 1 - (shift.starts - FIRST_MINUTE)
+        chosen[fitting] = candidate(((points + seeker.own) << START_BITS) | sooner, at, PLACE_BITS)
+        fitting += (points != NOT_FOR_ME) & (shift.places > 0)
+    for one in chosen[:fitting]:
+        row = near[place_of(one, PLACE_BITS), 0]
+        chosen[count] = one
+        if len(named) and is_in(named, row):
+            chosen[count] += limits[q.POINTS_NAMED] << (START_BITS + PLACE_BITS)
+        count += admits(people, notes, sites, hours, limits, line_at(lines, row), market.needed, 0) and not (
+            len(barred) and is_in(barred, row)
+        )
+    in_order(chosen[:count], near[:, 0], market.ids, PLACE_BITS)
+    number = max(min(count, room, len(market.answers) // 2), 0)
+    for at in range(number):
+        market.answers[at] = near[place_of(chosen[at], PLACE_BITS), 0]
+        market.answers[number + at] = chosen[at] >> (START_BITS + PLACE_BITS)
+    return number
 
 
 @inlined
-def beyond(postings: Ints, slot: int, seeker: Seeker, radii: Longs) -> bool:
-    """Whether a posting is certainly farther than the worker goes, as far as it can be told without its shift."""
+def find_near(market: ShiftMarket, radii: Longs, seeker: Seeker, told: Ints) -> int:
+    """Writes down the shifts with open places that may be near enough, each with the worker's skill; their number.
+
+    Nothing is decided on the way, so the processor need not guess and the memory fetches many lines at a time.
+    """
+    postings, near, count = market.postings, market.near, 0
+    for trade in range(0, seeker.barred_at, 2):
+        for tier in range(len(radii)):
+            radius = float(radii[tier])
+            lowest, above = buckets_around(told[trade], tier, radius, seeker.latitude, SHIFT_BAND_BITS)
+            for number in range(lowest, above if radius >= 0 else lowest):
+                first, end = stretch(
+                    market.directory, market.buckets, postings, SHIFT_BAND_BITS, number, radius, seeker.latitude,
+                    seeker.longitude, seeker.scale,
+                )  # fmt: skip
+                for slot in range(first, end):
+                    row = postings[slot, WHO] >> PROFILE_BITS
+                    near[count, 0], near[count, 1] = row, told[trade + 1]
+                    count += not beyond(postings, slot, seeker, radius)
+    return count
+
+
+@inlined
+def beyond(postings: Ints, slot: int, seeker: Seeker, radius: float) -> bool:
+    """Whether a posting is certainly farther away than a radius, as far as it can be told without its shift."""
     north = (postings[slot, WHERE] - seeker.latitude) * measure.METRES_PER_MICRODEGREE
     east = ((postings[slot, EAST] >> SKILL_BITS) - 180_000_000 - seeker.longitude) * seeker.scale
-    return bool(north * north + east * east > (radii[-1] + 1.0) * (radii[-1] + 1.0))
+    return bool(north * north + east * east > (radius + 1.0) * (radius + 1.0))
 
 
 @called_often
-def find_shifts_at(market: int, asked: int, room: int) -> Ints:
+def find_shifts_at(market: int, asked: int, room: int) -> int:
     """Finds the best shifts for a worker; market and question are handed over (see `handing`)."""
-    arrays, question = handed(market, 7), handed(asked, 7)
+    arrays, question = handed(market, 10), handed(asked, 7)
     there = ShiftMarket(
-        ints(arrays, 0), int_rows(arrays, 1, 3), int_rows(arrays, 2, 4), long_rows(arrays, 3, q.LINE_LENGTH),
-        ints(arrays, 4), key_rows(arrays, 5), longs(arrays, 6),
+        ints(arrays, 0), int_rows(arrays, 1, 3), int_rows(arrays, 2, 4), int_rows(arrays, 3, q.LINE_LENGTH),
+        ints(arrays, 4), key_rows(arrays, 5), longs(arrays, 6), int_rows(arrays, 7, 2), longs(arrays, 8),
+        ints(arrays, 9),
     )  # fmt: skip
     one = longs(question, 1)
     seeker = Seeker(one[0], one[1], one[2], one[3], one[4], one[5], one[6], one.view(np.float64)[7])

@@ -175,8 +175,24 @@ def test_pay_beyond_what_is_reckoned_is_refused():
     index = WorkerIndex()
     index.put(WANG)
     with pytest.raises(TooLarge):
-        index.best(site(pay_fen=10**13), 5)
-    assert index.best(site(pay_fen=10**11), 5) == plain(site(pay_fen=10**11), [WANG], 5)
+        index.best(site(pay_fen=2 * 10**9 + 1), 5)
+    assert index.best(site(pay_fen=2 * 10**9), 5) == plain(site(pay_fen=2 * 10**9), [WANG], 5)
+
+
+def test_more_places_than_are_counted_are_refused():
+    index = WorkerIndex()
+    index.put(WANG)
+    with pytest.raises(TooLarge):
+        index.best(site(open_places=2**30), 5)
+
+
+def test_more_answers_can_be_asked_for_than_before():
+    crowd = Crowd(8)
+    index, people = WorkerIndex(), [crowd.worker(number) for number in range(900)]
+    index.load(people)
+    shifts = [crowd.shift(number, 900) for number in range(12)]
+    for limit in (3, 70, 500, 10**9):
+        assert [index.best(shift, limit) for shift in shifts] == [plain(shift, people, limit) for shift in shifts]
 
 
 def test_the_largest_numbers_are_reckoned_without_loss():
