@@ -4,7 +4,7 @@ import itertools
 import re
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -78,7 +78,7 @@ def _start(text: str, anchor: "_Anchor") -> int:
     return first - len(lead[0]) if lead and ("男" in lead[0] or "女" in lead[0]) else first
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Anchor:
     named: Found[Named]
     count: Found[int] | None = None
@@ -91,7 +91,6 @@ class _Anchor:
 
 def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]]) -> Found[Named] | None:
     """The word that says best what the work is: a title before a piece of work, beside a number, the earlier one."""
-
     named = [each for each in named if each.value.trade != SAME_AS_BEFORE]
 
     def rank(each: Found[Named]) -> tuple[float, int]:
@@ -229,7 +228,7 @@ def _inherited(anchors: list[_Anchor], named: Sequence[Found[Named]]) -> list[_A
     for anchor in anchors:
         before = [each for each in named if each.end <= anchor.named.start and each.value.trade != SAME_AS_BEFORE]
         if anchor.named.value.trade == SAME_AS_BEFORE and before:
-            anchor.named = anchor.named._replace(value=replace(anchor.named.value, trade=before[-1].value.trade))
+            anchor.named = anchor.named._replace(value=anchor.named.value._replace(trade=before[-1].value.trade))
     return [anchor for anchor in anchors if anchor.named.value.trade != SAME_AS_BEFORE]
 
 
@@ -263,7 +262,7 @@ def _merged(text: str, named: Sequence[Found[Named]]) -> list[Found[Named]]:
             listed = bool(_JOINED.match(gap)) and each.value.strength == TITLE and last.value.strength >= ACTIVITY
             if near and last.value.trade == each.value.trade and not listed:
                 word = last.value.word + each.value.word
-                merged[-1] = last._replace(end=each.end, value=replace(last.value, word=word))
+                merged[-1] = last._replace(end=each.end, value=last.value._replace(word=word))
                 continue
             if _both_persons(last, each):
                 merged.append(each)

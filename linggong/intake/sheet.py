@@ -1,8 +1,8 @@
 """What the readers of the fields share: the plain text, what of it is still unread, and how a find is put down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from linggong.intake.signs import Span
 from linggong.intake.text import Plain
@@ -42,6 +42,11 @@ class Sheet:
     def posted_on(self) -> date:
         """The day of posting in China; a time without a zone is taken as one of a clock there."""
         return (self.posted_at if self.posted_at.tzinfo is None else local(self.posted_at)).date()
+
+    def take_found(self, found: Sequence[Found[Any]]) -> None:
+        """Blot out the words of these finds."""
+        if found:
+            self.take([each.span for each in found])
 
     def take(self, spans: Iterable[Span]) -> None:
         """Blot out these parts for the readers that follow; lengths stay."""

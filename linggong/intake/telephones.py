@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from linggong.intake.fields.trade import Named
 from linggong.intake.items import Part, own
-from linggong.intake.sheet import Found
+from linggong.intake.sheet import Found, clause_around
 
 _FAR = 14  # characters between the words for a trade and its telephone
+_IN_BRACKETS = re.compile(r"[^(\d,。;\n]{0,6}\((?P<inside>[^()]+)\)")
 _OTHERS = re.compile(r"其[余他它]|别的|剩下|另外的")
 
 
@@ -27,14 +28,13 @@ def tied(
 
 def _named_before(text: str, number: Found[str], trades: Sequence[Found[Named]], parts: Sequence[Part]) -> list[Part]:
     """木工油工找134..., 瓦工电话134...: the trades named in the words that lead to it."""
-    left = max(text.rfind(mark, 0, number.start) for mark in ",。;\n ") + 1
-    left = max(left, number.start - _FAR)
+    left = max(clause_around(text, *number.span, breaks=",。;\n ")[0], number.start - _FAR)
     return _parts_of([each for each in trades if left <= each.start < number.start], parts)
 
 
 def _named_behind(text: str, number: Found[str], trades: Sequence[Found[Named]], parts: Sequence[Part]) -> list[Part]:
     """134... 王经理(导购): the trade in brackets behind it."""
-    bracket = re.compile(r"[^(\d,。;\n]{0,6}\((?P<inside>[^()]+)\)").match(text, number.end)
+    bracket = _IN_BRACKETS.match(text, number.end)
     if bracket is None:
         return []
     start, end = bracket.span("inside")

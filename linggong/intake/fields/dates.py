@@ -202,7 +202,7 @@ def _read_days(sheet: Sheet) -> list[Found[int]]:
         alone = before.endswith(TAKEN) or (match["number"] not in "一1" and _alone(before, after))
         if days and (_DAYS_LEADS.search(before) or match["whole"] or alone):
             found.append(Found(days, start, end, 0.9))
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return found
 
 

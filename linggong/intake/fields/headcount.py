@@ -91,7 +91,7 @@ def read(sheet: Sheet, trades: Sequence[Span] = ()) -> list[Found[int]]:
             continue
         if people and 0 < people <= 2000:
             found.append(Found(people, start, end, 0.95 if match["label"] or match["noun"] else 0.8))
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -102,7 +102,7 @@ def _beside_trades(sheet: Sheet, trades: Sequence[Span]) -> list[Found[int]]:
         match = _BESIDE_A_TRADE.match(sheet.left, end)
         if match:
             found.append(Found(_int(match["number"]), *match.span(), 0.8))
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return found
 
 

@@ -80,6 +80,16 @@ _END_BEFORE = re.compile(
 )
 
 
+_MORNING = re.compile(_EARLY)
+_MIDDAY = re.compile(_NOON)
+_AFTERNOON = re.compile(_LATE)
+_AFTER_NOON = re.compile(f"{_LATE}|{_NOON}")
+_AT_NIGHT = re.compile(_NIGHT)
+_BEFORE_DAY = re.compile("天亮|凌晨|半夜")
+_NEXT_DAY = re.compile(_NEXT + "|凌晨|天亮")
+_EVENING = re.compile(r"晚上|[那今明当后一每]晚|夜里|夜场|夜市|平安夜|下午|放学|晚自习|写作业|下半天")
+
+
 class Hours(NamedTuple):
     """The clock times of one stretch of work, as minutes of the day; either may be unknown."""
 
@@ -102,7 +112,7 @@ def length(hours: Hours) -> float | None:
 def read(sheet: Sheet) -> list[Found[Hours]]:
     """The stretches of working hours, in the order of the text; other clock times are only blotted out."""
     found = _dawn_to_dusk(sheet) + _ranges(sheet)
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     for match in _SINGLE.finditer(sheet.left, sheet.held):
         start, end = match.span()
         before, after = sheet.left[max(0, start - 6) : start], sheet.text[end : end + 10]
@@ -153,7 +163,7 @@ def _dawn_to_dusk(sheet: Sheet) -> list[Found[Hours]]:
         end_hour = int(value(match["hour2"]) or 0)
         end = (end_hour + (12 if end_hour < 12 else 0)) * 60 + _past(match["minute2"])
         found.append(Found(Hours(start, end), match.start(), match.end(), 0.95))
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return found
 
 
@@ -169,16 +179,11 @@ def _ranges(sheet: Sheet) -> list[Found[Hours]]:
         if (
             not match["period1"]
             and match["period2"]
-            and re.search("天亮|凌晨|半夜", match["period2"])
+            and _BEFORE_DAY.search(match["period2"])
             and (300 < start < 720 or (180 <= start < 720 and end < start))
         ):
             start += 720
-        if (
-            not match["period1"]
-            and match["period2"]
-            and not re.search(_NEXT + "|凌晨|天亮", match["period2"])
-            and start > end
-        ):
+        if not match["period1"] and match["period2"] and not _NEXT_DAY.search(match["period2"]) and start > end:
             start = start - 720 if start >= 720 else start
         if _in_the_afternoon(sheet.text, match, start, end):
             found.append(Found(Hours(start + 720, end + 720), match.start(), match.end(), 0.8))
@@ -192,9 +197,7 @@ def _in_the_afternoon(text: str, match: re.Match[str], start: int, end: int) -> 
     if match["period1"] or match["period2"] or match["mark1"] == ":" or not start < end <= 690:
         return False
     left = clause_around(text, *match.span(), breaks="。;\n")[0]
-    evening = re.search(
-        r"晚上|[那今明当后一每]晚|夜里|夜场|夜市|平安夜|下午|放学|晚自习|写作业|下半天", text[left : match.start()]
-    )
+    evening = _EVENING.search(text, left, match.start())
     return (start < 300 and end <= 480) or (bool(evening) and start >= 240 and end <= (690 if start >= 300 else 570))
 
 
@@ -211,8 +214,8 @@ def _end(match: re.Match[str], start: int, end: int) -> int:
         return end
     if end == 720 and start >= 840:
         return 0
-    if end <= start % 1440 or (end + 720 <= 1440 and start >= 720 and re.search(_LATE + "|" + _NOON, match["period1"])):
-        night = bool(re.search(_NIGHT, match["period1"])) or start >= 18 * 60
+    if end <= start % 1440 or (end + 720 <= 1440 and start >= 720 and _AFTER_NOON.search(match["period1"])):
+        night = bool(_AT_NIGHT.search(match["period1"])) or start >= 18 * 60
         if night and end + 720 > start and end + 720 < 1440 and start < 22 * 60:
             return end + 720
         return end if night else (end + 720) % 1440
@@ -225,14 +228,16 @@ def _minutes(match: re.Match[str], at: int) -> int:
 
 
 def _in_24(hour: int, period: str) -> int:
-    if re.search(_LATE, period):
+    if not period:
+        return hour
+    if _AFTERNOON.search(period):
         return hour + 12 if hour < 12 else hour
-    if re.search(_NOON, period):
+    if _MIDDAY.search(period):
         return hour + 12 if hour < 6 else hour
-    if period and re.search(_NIGHT, period) and not re.search(_EARLY, period.replace("今早", "")):
+    if _AT_NIGHT.search(period) and not _MORNING.search(period.replace("今早", "")):
         if hour == 12:
             return 24
-        small = 5 if re.search("夜|黑", period) else 4
+        small = 5 if "夜" in period or "黑" in period else 4
         return hour + 12 if small <= hour < 12 else hour
     return hour
 

@@ -164,7 +164,7 @@ def read_ages(sheet: Sheet) -> list[Found[Ages]]:
                     ages, _start(match), match.end(), 0.95 if match["unit"] or match["unit0"] or match["cue"] else 0.7
                 )
             )
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -180,7 +180,7 @@ def _refused_as_too_young(sheet: Sheet) -> list[Found[Ages]]:
         low = bounds(match["low"])
         if low is not None and 14 <= low[0] <= 30:
             found.append(Found(Ages(int(low[0]), None), *match.span(), 0.85))
-    sheet.take([each.span for each in found])
+    sheet.take_found(found)
     return found
 
 

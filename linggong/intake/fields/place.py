@@ -314,7 +314,7 @@ def _in_fragment(fragment: str, start: int) -> list[Found[str]]:
     for inner in _inside().finditer(fragment):
         if _good(inner["place"]):
             found.append(_found(inner, start, 0.85))
-    match = _VAGUE.fullmatch(core)
+    match = _VAGUE.fullmatch(core) if core.endswith(_NEARBY) else None
     if match and _good(match["place"]) and not _NOT_BARE.match(match["place"]):
         return [_found(match, start + core_at, 0.7)]
     match = _leading().match(core)

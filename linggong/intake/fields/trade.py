@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from linggong.intake.lexicon import rows
 from linggong.intake.sheet import Found, Sheet
@@ -16,8 +16,7 @@ SAME_AS_BEFORE = "="
 NO_TRADE = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A trade named by a word; a title is stronger than a piece of work, that stronger than a thing of the trade."""
 
     trade: str
