@@ -77,7 +77,7 @@ def make_offer(
             "terms": suggestion.terms,
             "weights": suggestion.weights_version,
             "distance_m": suggestion.distance_m,
-            "clerk": {spoken: _for_the_clerk(suggestion, spoken) for spoken in explanation.WORDS},
+            "clerk": {spoken: pool.why(suggestion.ranked, spoken, "clerk") for spoken in explanation.WORDS},
             "features": acceptance.features(suggestion.ranked.worker, suggestion.ranked.shift, _notice(shift)),
         },
         reason_zh=suggestion.reason_zh,
@@ -87,11 +87,6 @@ def make_offer(
     offer.save(force_insert=True)
     record("offer.made", by=by, about=offer, division=offer.division, origin=origin, fit=suggestion.fit)
     return offer
-
-
-def _for_the_clerk(suggestion: pool.Suggestion, spoken: explanation.Language) -> str:
-    ranked = suggestion.ranked
-    return explanation.sentence(ranked.worker, ranked.shift, ranked.fit, spoken, "clerk")
 
 
 def ask(

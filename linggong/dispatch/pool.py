@@ -52,6 +52,7 @@ class ShiftSuggestion:
     walking_minutes: int
     reason_zh: str
     reason_en: str
+    ranked: ranking.Ranked
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,8 @@ def _suggestion(row: Worker, ranked: ranking.Ranked) -> Suggestion:
         terms=dict(ranked.fit.terms),
         weights_version=ranked.fit.weights_version,
         distance_m=eligibility.distance(ranked.worker, ranked.shift),
-        reason_zh=explanation.sentence(ranked.worker, ranked.shift, ranked.fit, "zh", "worker"),
-        reason_en=explanation.sentence(ranked.worker, ranked.shift, ranked.fit, "en", "worker"),
+        reason_zh=why(ranked, "zh", "worker"),
+        reason_en=why(ranked, "en", "worker"),
         ranked=ranked,
     )
 
@@ -166,6 +167,12 @@ def _shift_suggestion(row: Shift, ranked: ranking.Ranked) -> ShiftSuggestion:
         fit=ranked.fit.total,
         distance_m=away,
         walking_minutes=geo.walking_minutes(away),
-        reason_zh=explanation.sentence(ranked.worker, ranked.shift, ranked.fit, "zh", "worker"),
-        reason_en=explanation.sentence(ranked.worker, ranked.shift, ranked.fit, "en", "worker"),
+        reason_zh=why(ranked, "zh", "worker"),
+        reason_en=why(ranked, "en", "worker"),
+        ranked=ranked,
     )
+
+
+def why(ranked: ranking.Ranked, spoken: explanation.Language, audience: explanation.Audience) -> str:
+    """Why these two, in one sentence for whoever reads it."""
+    return explanation.sentence(ranked.worker, ranked.shift, ranked.fit, spoken, audience)

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linggong.dispatch import pool
 from linggong.dispatch.models import Offer, Wave
-from linggong.dispatch.pool import judge
 from linggong.matching import explanation
 from linggong.posts import queries as posts
 from linggong.web.desk.acts import found
@@ -25,13 +25,13 @@ def pair(request: Request, shift_id: UUID, worker_id: UUID) -> HttpResponse:
     """One worker and one shift: what speaks for them, term by term, and what speaks against."""
     shift = found(lambda: posts.shift(shift_id, viewer=request.viewer))
     worker = found(lambda: workers.worker(worker_id, request.viewer))
-    against, suggestion = judge(worker, shift)
+    against, suggestion = pool.judge(worker, shift)
     ranked, spoken = suggestion.ranked, _language()
     context = {
         "shift": shift,
         "worker": worker,
         "against": [explanation.refusal_sentence(reason, spoken) for reason in against],
-        "sentence": explanation.sentence(ranked.worker, ranked.shift, ranked.fit, spoken, "clerk"),
+        "sentence": pool.why(ranked, spoken, "clerk"),
         "terms": explanation.table(ranked.fit, spoken),
         "suggestion": suggestion,
     }

@@ -23,7 +23,6 @@ from linggong.dispatch.models import Offer, Standby
 from linggong.dispatch.pool import Suggestion
 from linggong.foundation.viewer import Viewer
 from linggong.lib import clock
-from linggong.matching import explanation
 from linggong.pay import operations as pay
 from linggong.posts import operations as posting
 from linggong.posts import queries as posts
@@ -34,7 +33,6 @@ from linggong.web.desk.acts import back, found
 from linggong.web.forms import Digits, PlainForm
 from linggong.web.guards import staff
 from linggong.web.requests import Request
-from linggong.web.templatetags.ui import language
 from linggong.workers import queries as workers
 
 CANDIDATES = 12
@@ -228,17 +226,11 @@ def _said(request: Request, shift_id: UUID, sentence: str) -> HttpResponse:
     return redirect("desk:shift", shift_id)
 
 
-def _candidates(request: Request, kept: Shift) -> list[tuple[Suggestion, str]]:
-    """The best people with why, for a shift that still wants some; who has been asked already is left out."""
+def _candidates(request: Request, kept: Shift) -> list[Suggestion]:
+    """The best people for a shift that still wants some; who has been asked already is left out."""
     wanted = kept.listed and kept.state == Shift.State.OPEN and kept.taken < kept.places and kept.ends > clock.now()
     if not (wanted and request.viewer.covers(kept.division) and may(request.viewer, "placement.make")):
         return []
     answered = set(Offer.objects.filter(shift=kept).values_list("worker_id", flat=True))
     best = queries.best_workers(shift=kept, viewer=request.viewer, limit=CANDIDATES + len(answered))
-    fresh = [each for each in best if each.worker.id not in answered][:CANDIDATES]
-    return [(each, _why(each)) for each in fresh]
-
-
-def _why(each: Suggestion) -> str:
-    spoken: explanation.Language = "en" if language() == "en" else "zh"
-    return explanation.sentence(each.ranked.worker, each.ranked.shift, each.ranked.fit, spoken, "clerk")
+    return [each for each in best if each.worker.id not in answered][:CANDIDATES]

@@ -8,12 +8,14 @@ from django import template
 from django.utils.translation import gettext as _
 
 from linggong.accounts.permissions import may as role_may
-from linggong.dispatch import wording
+from linggong.dispatch import pool, wording
 from linggong.dispatch.models import Offer
+from linggong.dispatch.pool import ShiftSuggestion, Suggestion
 from linggong.foundation.viewer import EVERYWHERE, Viewer
 from linggong.lib import clock
 from linggong.lib.text import choose
 from linggong.lib.words import duration_words, time_words
+from linggong.matching.explanation import Language
 from linggong.places.queries import name_of
 from linggong.posts.models import Job, Shift
 from linggong.web.desk.acts import request_key
@@ -110,10 +112,13 @@ def said(row: Any, part: str) -> str:
 
 
 @register.filter
-def why(offer: Offer) -> str:
-    """Why somebody was asked, worded for the clerk; where only the worker's words were kept, these."""
-    kept: dict[str, str] = offer.fit.get("clerk", {})
-    return kept.get("en" if language() == "en" else "zh") or said(offer, "reason")
+def why(each: Offer | Suggestion | ShiftSuggestion) -> str:
+    """Why somebody was asked or these two fit, worded for the clerk; where only the worker's words were kept, these."""
+    spoken: Language = "en" if language() == "en" else "zh"
+    if not isinstance(each, Offer):
+        return pool.why(each.ranked, spoken, "clerk")
+    kept: dict[str, str] = each.fit.get("clerk", {})
+    return kept.get(spoken) or said(each, "reason")
 
 
 @register.inclusion_tag("desk/act.html", takes_context=True)

@@ -35,6 +35,7 @@ def test_a_caller_is_booked_into_a_shift_by_one_act(desk: Client) -> None:
     page = desk.get(address)
     book = f"{address}book/{shift.id}/"
     assert book in page.content.decode()
+    assert "离工地" in said(page) and "离您" not in said(page), "the clerk reads it, not the worker"
     assert "已定好" in said(desk.post(book, {"next": address}, follow=True))
     with within(cast.clerk()):
         assert Placement.objects.get().worker_id == worker.id
