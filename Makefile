@@ -1,4 +1,4 @@
-.PHONY: run setup test test-long check format bench screenshots lock clean
+.PHONY: run setup setup-test engine test test-long check format bench screenshots lock clean
 
 PYTEST = .venv/bin/python -m pytest
 
@@ -11,11 +11,15 @@ setup:                ## builds .venv from the lock file
 setup-test:
 	@scripts/setup.sh test
 
-test: setup-test check  ## checks, tests, journeys in a browser, accessibility
+test: setup-test      ## checks, tests, journeys in a browser, accessibility
+	@$(MAKE) --no-print-directory --output-sync -j 2 check engine
 	$(PYTEST) -n 2 --dist loadgroup -m "not long and not journey" --ignore tests/bench
 	$(PYTEST) -m "journey and not long" tests/journeys
 
-test-long: setup-test   ## what takes longer
+engine: setup-test
+	@scripts/engine.sh
+
+test-long: setup-test engine  ## what takes longer
 	$(PYTEST) -m long --ignore tests/bench
 
 check: setup-test     ## format, lint, types, layers, migrations, deployment settings
@@ -25,11 +29,11 @@ format: setup-test    ## puts the code into its form
 	.venv/bin/ruff check --fix linggong tests
 	.venv/bin/ruff format linggong tests
 
-bench: setup-test     ## speed, as ratios side by side in one run
+bench: setup-test engine  ## speed, as ratios side by side in one run
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[bench]"
 	$(PYTEST) tests/bench -s
 
-screenshots: setup-test ## makes the pictures of the README
+screenshots: setup-test engine ## makes the pictures of the README
 	.venv/bin/python -m tests.screenshots
 
 lock:                 ## renews the lock files

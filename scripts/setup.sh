@@ -38,12 +38,7 @@ if [ ! -f .venv/frontend.stamp ] || [ "$(cat .venv/frontend.stamp)" != "$(cksum 
     cksum < frontend/package-lock.json > .venv/frontend.stamp
 fi
 .venv/bin/python -m linggong.translations
-engine=$(cat linggong/matching/*.py | cksum)
-if [ ! -f .venv/engine.stamp ] || [ "$(cat .venv/engine.stamp)" != "$engine" ]; then
-    echo "compiling the matching engine (a minute, only after a change) ..."
-    .venv/bin/linggong matching warm
-    echo "$engine" > .venv/engine.stamp
-fi
+[ "$kind" = test ] || scripts/engine.sh
 if [ "$kind" = test ]; then
     command -v chromium >/dev/null || bring Chromium chromium
     fc-list :lang=zh 2>/dev/null | grep -q . || bring "a Chinese font" "fontconfig fonts-noto-cjk"
