@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linggong.intake import kinds, screening
 from linggong.intake.fields import provisions, settlement
 from linggong.intake.needles import needs
-from linggong.intake.signs import Signs, guarded, held_by, one_of, pairs_of
+from linggong.intake.signs import Signs, Words, guarded, held_by, one_of, pairs_of
 
 PATTERNS = sorted(
     {
@@ -58,6 +58,13 @@ def test_every_pair_of_neighbours_is_told_apart() -> None:
     assert not pairs_of("")
     assert pairs_of("招工招𠮷") == [*pairs_of("招工"), *pairs_of("工招"), *pairs_of("招𠮷")]
     assert len({pair for word in ("招工", "工招", "招招", "工工", "a工") for pair in pairs_of(word)}) == 5
+
+
+def test_listed_words_are_found_the_longest_first_and_not_where_they_are_blotted_out() -> None:
+    words = Words({"木工": "carpenter", "木工师傅": "master", "师傅": "title", "瓦工": "bricklayer"})
+    text = "招木工师傅和木工,𠮷瓦工"
+    assert words.found_in(text, pairs_of(text)) == [(1, 5, "master"), (6, 8, "carpenter"), (10, 12, "bricklayer")]
+    assert words.found_in("招■■■■和木工,𠮷瓦工", pairs_of(text)) == [(6, 8, "carpenter"), (10, 12, "bricklayer")]
 
 
 def test_a_guarded_pattern_matches_what_the_pattern_does() -> None:
