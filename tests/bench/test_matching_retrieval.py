@@ -7,8 +7,7 @@ the same core. For single calls the two sides take turns and the shortest time o
 the machine to itself when it is slower or busy with other work; throughput is of many questions in one call, by seconds
 of the processor, for PostgreSQL the server's and the client's together.
 
-What was aimed at is AIMS and AIM_FOR_A_WORKER. FLOORS are lower where it is not reached, or not safely on a busy
-machine; docs/matching.md says by how much it is missed.
+docs/matching.md says what was reached.
 """
 
 import gc
@@ -37,17 +36,15 @@ from tests.matching.province import HALF_HOUR, MORNING, TRADES, Province
 
 LIMIT, SHIFTS, BATCH, ROUNDS, TURNS = 50, 30_000, 5000, 2, 6
 
-AIM_FOR_A_WORKER, FLOOR_FOR_A_WORKER = 100, 12
-"""How many times as fast the median of a call should be, and is at least, for the best shifts of a worker."""
+FLOOR_FOR_A_WORKER = 75
+"""How many times as fast the median of a call is at least, for the best shifts of a worker. It should be 100, which is
+reached in some runs and not in others."""
 
 QUERIES = {300_000: 200, 3_000_000: 60}
 """So many of the shifts are asked one by one."""
 
-AIMS = {300_000: (60, 25, 20), 3_000_000: (30, 0, 0)}
-"""How many times as fast it should be: throughput, median and 99th percentile of a call made ready."""
-
-FLOORS = {300_000: (30, 14, 20), 3_000_000: (30, 6, 6)}
-"""The same, how many times as fast it is at least, whatever else the machine does."""
+FLOORS = {300_000: (60, 25, 20), 3_000_000: (30, 25, 20)}
+"""How many times as fast it is at least: throughput, median and 99th percentile of a call made ready."""
 
 
 @compiled
@@ -159,7 +156,7 @@ def test_the_best_for_a_shift_are_found_many_times_faster_than_by_postgresql(cou
     ratios = ours[2] / rate, p50 / ours[0], p99 / ours[1]
     print(
         "{:,} workers: throughput {:.1f} times, single call p50 {:.1f} times, p99 {:.1f} times".format(count, *ratios),
-        "(aims {}, {}, {})".format(*AIMS[count]),
+        "(at least {}, {}, {})".format(*FLOORS[count]),
     )
     assert all(ratio >= floor for ratio, floor in zip(ratios, FLOORS[count], strict=True))
 
@@ -189,7 +186,9 @@ def test_the_best_for_a_worker_are_found_many_times_faster_than_by_postgresql(on
     print(
         f"  index: made ready p50 {quick:.1f} us, p99 {slow:.1f} us; from a Worker to ids p50 {np.median(whole):.1f} us"
     )
-    print(f"worker to 20 shifts: p50 {p50 / quick:.1f} times (aim {AIM_FOR_A_WORKER}), p99 {p99 / slow:.1f} times")
+    print(
+        f"worker to 20 shifts: p50 {p50 / quick:.1f} times (at least {FLOOR_FOR_A_WORKER}), p99 {p99 / slow:.1f} times"
+    )
     assert p50 >= FLOOR_FOR_A_WORKER * quick
 
 
