@@ -133,6 +133,8 @@ def _anchors(
 ) -> list[_Anchor]:
     """The words for a trade that have a number or pay of their own, or stand as titles side by side."""
     anchors = [_Anchor(each) for each in _merged(text, [each for each in named if each.value.strength >= GENERAL])]
+    if len(anchors) < 2:
+        return anchors
     unpaid = _without(text, pays)
     for count in counts:
         owner = _owner(unpaid, anchors, count)

@@ -116,8 +116,8 @@ def _of_the_work(
         kept = trades
     if "满" in text or "够" in text or "齐" in text:
         kept = [each for each in kept if not _FULL.match(text[each.end : each.end + 10])] or kept
-    outside = [each for each in kept if not _within(each, places[:1])]
-    return outside if any(each.value.trade != trade.SAME_AS_BEFORE for each in outside) else kept or trades
+    outside = [each for each in kept if not _within(each, places[:1])] if places else kept
+    return outside if [1 for each in outside if each.value.trade != trade.SAME_AS_BEFORE] else kept or trades
 
 
 _NOT_MINE = re.compile(r"(?:(?:和|、|跟|与)[^,。;]{1,4}?)?(?:都|也|的)?(?:不会|不干|不做|不接|除外|干不了|做不了)")
@@ -176,7 +176,8 @@ def _item(finds: Finds, text: str, part: Part, parts: list[Part], *, for_seeker:
 
 def _field(origin: Sequence[int], found: Found[Any], value: V) -> Field[V]:
     """A value with the place in the original of the find that says it."""
-    return Field(value, ((origin[found.start], origin[found.end - 1] + 1),), found.sure)
+    _, start, end, sure = found
+    return Field(value, ((origin[start], origin[end - 1] + 1),), sure)
 
 
 def _put_times(item: Item, origin: Sequence[int], times: list[Found[hours.Hours]]) -> None:
@@ -250,16 +251,15 @@ def _unowned_pays(finds: Finds, parts: list[Part]) -> list[Found[pay.Pay]]:
 
 
 def _likely_unit(finds: Finds) -> pay.Unit | None:
-    if _BY_THE_PIECE.search(finds.source.text) and all(each.value.high < 200 for each in finds.pays):
+    if all(each.value.high < 200 for each in finds.pays) and _BY_THE_PIECE.search(finds.source.text):
         return "piece"
     said = [each.value.unit for each in finds.pays if each.value.unit is not None]
     said = [unit for unit in said if unit != "job"] or said
     if said:
         return said[0]
     one_off = pay.is_one_off(finds.source.text)
-    if _ONE_DAY.search(finds.source.text) and all(40 <= each.value.high < 900 for each in finds.pays):
-        return "day"
-    if not one_off and _A_HEAD.search(finds.source.text) and all(40 <= each.value.high < 900 for each in finds.pays):
+    a_day = all(40 <= each.value.high < 900 for each in finds.pays)
+    if a_day and (_ONE_DAY.search(finds.source.text) or (not one_off and _A_HEAD.search(finds.source.text))):
         return "day"
     if any(each.value == "on_completion" for each in finds.settlements) or one_off:
         return "job" if all(each.value.high < 2000 for each in finds.pays) else None
@@ -294,7 +294,7 @@ _UNITS_IN_WORDS: tuple[tuple[str, pay.Unit], ...] = (
 
 
 def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
-    if len(parts) == 1:
+    if len(parts) == 1 or len(finds.phones) < 2:
         return finds.phones
     tied = telephones.tied(finds.source.text, finds.phones, finds.trades, parts)
     mine = [number for number, theirs in zip(finds.phones, tied, strict=True) if part in theirs]
@@ -303,14 +303,16 @@ def _phones(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:
 
 def _provided(finds: Finds, part: Part, parts: list[Part], *, for_seeker: bool) -> list[Found[provisions.Provision]]:
     """At most one mention of each kind, one that grants before one that refuses; no seeker refuses transport."""
-    kept: dict[str, Found[provisions.Provision]] = {}
-    for kind in {each.value.kind for each in finds.provisions}:
-        asked = [each for each in finds.provisions if each.value.kind == kind]
-        asked = asked if len(parts) == 1 else _asked_of(finds, part, parts, asked)
+    by_kind: dict[str, list[Found[provisions.Provision]]] = {}
+    for each in finds.provisions:
+        by_kind.setdefault(each.value.kind, []).append(each)
+    kept = []
+    for kind, said in by_kind.items():
+        asked = _asked_of(finds, part, parts, said)
         granted = [each for each in asked if each.value.given]
         if granted or (asked and not (for_seeker and kind == "transport")):
-            kept[kind] = (granted or asked)[0]
-    return list(kept.values())
+            kept.append((granted or asked)[0])
+    return kept
 
 
 def _papers(finds: Finds, part: Part, parts: list[Part]) -> list[Found[str]]:

@@ -50,8 +50,10 @@ class Sheet:
 
     def take(self, spans: Iterable[Span]) -> None:
         """Blot out these parts for the readers that follow; lengths stay."""
+        left = self.left
         for start, end in spans:
-            self.left = f"{self.left[:start]}{TAKEN * (end - start)}{self.left[end:]}"
+            left = f"{left[:start]}{TAKEN * (end - start)}{left[end:]}"
+        self.left = left
 
 
 def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span:
