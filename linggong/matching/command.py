@@ -1,8 +1,10 @@
 """`linggong matching`: the engine on files, so that anybody can check it against published tables."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -59,15 +61,20 @@ def solve_file(options: argparse.Namespace) -> int:
 
 def compile_all(_: argparse.Namespace) -> int:
     """Uses everything once on the smallest market there is, so that its machine code is kept."""
-    warm_workers()
-    warm_shifts()
+    with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 3)) as pool:
+        for part in [pool.submit(warm) for warm in (warm_workers, warm_shifts, warm_plans)]:
+            part.result()
+    return 0
+
+
+def warm_plans() -> None:
+    """Plans a day, repairs the plan and fills several shifts."""
     index = WorkerIndex()
     index.put(WORKER)
     plan_day(index, [SHIFT])
     plan = assign(pairs := one_pair())
     repair(pairs, plan, np.zeros(1, np.int32), np.zeros(1, np.int32))
     schedule(pairs, np.zeros(1, np.int64), np.ones(1, np.int64), 0)
-    return 0
 
 
 def one_pair() -> Pairs:
