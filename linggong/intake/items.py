@@ -92,6 +92,8 @@ class _Anchor:
 def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[int]]) -> Found[Named] | None:
     """The word that says best what the work is: a title before a piece of work, beside a number, the earlier one."""
     named = [each for each in named if each.value.trade != SAME_AS_BEFORE]
+    if not named:
+        return None
 
     def rank(each: Found[Named]) -> tuple[float, int]:
         beside = bool([1 for count in counts if _beside(text, each, count)])
@@ -100,8 +102,6 @@ def best_trade(text: str, named: Sequence[Found[Named]], counts: Sequence[Found[
             each.value.strength + (1.2 if each.value.strength > GENERAL else 0.6) * beside + 0.5 * asked
         ), each.start
 
-    if not named:
-        return None
     best = min(named, key=rank) if len(named) > 1 else named[0]
     nearer = _NEARER.get(best.value.word)
     return next((each for each in named if each.value.trade in nearer), best) if nearer else best
@@ -160,9 +160,10 @@ def _anchors(
         owning = owning[:1]
     together = _side_by_side(text, anchors, counts)
     kept = owning + [anchor for anchor in together if anchor not in owning]
-    each = next((count for count in counts if _EACH.search(text[: count.start])), None)
-    for anchor in kept if each is not None and not any(anchor.count for anchor in kept) else ():
-        anchor.count = each
+    if not [anchor for anchor in kept if anchor.count]:
+        each = next((count for count in counts if _EACH.search(text[: count.start])), None)
+        for anchor in kept:
+            anchor.count = each
     return _inherited(_named_twice(sorted(kept, key=lambda anchor: anchor.named.start)), named)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from linggong.intake.lexicon import toml
 from linggong.intake.sheet import clause_around
-from linggong.intake.signs import Sign, Signs, Span, held_by, pairs_of
+from linggong.intake.signs import Sign, Signs, Span
 from linggong.intake.text import Plain, plain
 
 Severity = Literal["stop", "ask"]
@@ -83,19 +83,26 @@ def signs_in(source: Plain) -> dict[str, Span]:
     """The rules whose signs stand in a plain text undenied, each with a sign's place in that plain text."""
     found: dict[str, Span] = {}
     for sign in SIGNS.worth_trying(source.held):
-        at = None if sign.label in found else _undenied(sign, source.text)
+        at = None if sign.label in found else _undenied(sign, source)
         if at is not None:
             found[sign.label] = at
     return found
 
 
-def _undenied(sign: Sign[str], text: str) -> Span | None:
-    for span in sign.spans_in(text):
-        left, right = clause_around(text, *span, breaks=",。;!\n")
-        clause = text[left:right]
-        if not _denied(text, *span) and sign.label not in _UNLESS.found_in(clause, held_by(clause, pairs_of(clause))):
+def _undenied(sign: Sign[str], source: Plain) -> Span | None:
+    for span in sign.spans_in(source.text):
+        if not _denied(source.text, *span) and not _excepted(sign.label, source, span):
             return span
     return None
+
+
+def _excepted(rule: str, source: Plain, span: Span) -> bool:
+    """Whether the clause around a sign of a rule says what the rule leaves alone."""
+    exceptions = [sign for sign in _UNLESS.worth_trying(source.held) if sign.label == rule]
+    if not exceptions:
+        return False
+    left, right = clause_around(source.text, *span, breaks=",。;!\n")
+    return any(sign.stands_in(source.text[left:right]) for sign in exceptions)
 
 
 SIGNS = Signs((rule, sign) for rule in RULES for sign in toml("screening")[rule]["signs"])

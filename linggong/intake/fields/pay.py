@@ -14,15 +14,15 @@ Unit = Literal["hour", "day", "month", "piece", "job"]
 _YUAN = r"(?:大?元|块钱?(?!砖|瓦|板|地|玻璃|石|田|布)|大洋|蚊(?!子|虫|香|帐)|RMB|rmb|圆|人民币)"
 _CENTS = r"(?:毛|角)钱?(?P<more_cents{0}>[1-9二三四五六七八九](?!\d))?|分钱?(?!钟|拣|店|公司|期|之|左|装|包|货|配|享)"
 _MORE = r"(?:多|来|左右|上下|往上|以上|起步?|\+)?"
-_LABEL = (
-    r"(?:日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|"
+_LABELS = (
+    r"日工资|月工资|时工资|工资待遇|综合工资|综合薪资|综合月薪|底薪|基本工资|"
     r"固定工资|保底|月收入期望|期望月薪|期望薪资|月收入|年薪|日薪|月薪|时薪|小时工资|"
     r"周薪|天薪|计件单价|吨价|平米价|平方价|件价|工资|工钱|薪资|薪酬|薪水|报酬|"
     r"待遇|工价|价格|价钱|单价|收入|酬劳|费用|劳务费|人工费?|工费|酬金|课时费|"
     r"钟点费|小时费|时费|修理费|维修费|上门费|护理费|陪护费|照顾费|安装费|加工费|手工费|每人|人均|跑腿费|运费|辛苦费|月休四天|月付|月给|月入|日付|日给|到手|月到手|"
     r"日入|日赚|日挣|日进|单日|单月|单趟|单件|单套|单价每平|月开|开|给|付|收|出|要价|要|按|挣|"
     r"发|拿|赚|一口价|总价|包价|全包价|包干价?|打包价|总共|一共给|合计|包给你们?|包给|包清工|包工包料|包料|"
-    r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保)"
+    r"清包工?|整包|包活|包工|工料全包|要求|期望|心理价位?|想要|最低|不低于|保"
 )
 _OTHER_MONEY_BEFORE = guarded(
     r"(?:押金|押|保证金|定金|费(?<=[^人工劳务运时辛苦点用,。;!\n]费)(?<!修理费)(?<!护理费)(?<!陪护费)(?<!照顾费)(?<!维修费)(?<!上门费)(?<!安装费)|补贴?|津贴|奖金?|奖励|全勤|"
@@ -46,6 +46,14 @@ _NOT_MONEY_AFTER = (
     r"亩|吨|公里|斤|箱|车|台|套|间|户|头|只|米|件|棵|袋|桌|层|方|块砖|个(?:人|"
     r"月|小时|钟|工|男|女|师|大|小|阿|帮|会|能|熟|服|保|工人))(?![/每一按\d元块$]))"
 )
+
+
+def _by_first_character(words: str) -> str:
+    """Alternatives branched by what they begin with, in their order otherwise: quicker to fail."""
+    tails: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        tails.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{head}(?:{'|'.join(rest)})" for head, rest in tails.items())
 
 
 @cache
@@ -74,8 +82,9 @@ def _pattern() -> re.Pattern[str]:
         r"干净|净|净落|净挣|手工费|工费|加工费|运费|计|酬|落|就|净给|可以|可挣|可得|"
         rf"能挣|能拿|分你?|给你|归你|返|赚)*(?:(?<=[个块副张片条套台斤棵株袋箱车吨桶盆亩方平层户家盒根])(?:(?![零一二两三四五六七八九十百千半毛块角分元另提加])[\u4e00-\u9fff]){{1,4}}(?=[\d$一二两三四五六七八九]))?"
     )
+    named = f"(?:{_by_first_character(_LABELS)})"
     label = (
-        rf"(?P<label>{_LABEL}(?:{_LABEL})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
+        rf"(?P<label>{named}(?:{named})?)(?:是|为|给|在|约|大概|大约|:|按|开|有|可达|"
         r"最低|不低于|保底|面议|\((?P<label_unit>月|日|天|时|小时|元)\)|(?P<label_every>每(?:个)?(?:月|"
         r"天|日|小时|平米?|方|件|套|车|趟|吨|亩|斤|单|工|人)|[一1](?:天|月|个月|日|"
         r"平|方|小时|个工)|月|日)|人|(?<=[工待资]),| |到手|从|高|能|能拿|个|钱|就|"
@@ -256,7 +265,7 @@ def _unit(match: re.Match[str]) -> Unit | None:
         named = _named(match["before"])
         a_person = match["before"] == "个" and ("个人" in match[0] or (_amounts(match)[1] or 0) >= 1000)
         return None if a_person else named
-    return next((unit for words, unit in _LABEL_UNITS if words.search(label)), None)
+    return next((unit for words, unit in _LABEL_UNITS if words.search(label)), None) if label else None
 
 
 def _named(word: str) -> Unit:

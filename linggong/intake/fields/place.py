@@ -7,7 +7,7 @@ from functools import cache
 from linggong.intake.lexicon import pairs, rows
 from linggong.intake.needles import Chars, needs
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Rare, Span, Words, class_of, guarded, one_of
+from linggong.intake.signs import Rare, Span, Words, class_of, guarded, one_of, pairs_of
 
 _NAME = r"[\u4e00-\u9fff0-9A-Za-z·]"
 _LABELS = (
@@ -46,7 +46,7 @@ _COMMUTE = re.compile(r"(?:接送|往返|来回|通勤|班车|厂车)(?:到|去|
 _NEARBY = ("这边", "那边", "附近", "一带", "周边", "这一片", "这块", "境内", "那块", "那片", "门口", "对面")
 _ROADS = ("省道", "国道", "县道", "乡道")
 _VAGUE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{'|'.join(_NEARBY)})$")
-_FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]++")
+_FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]{{2,}}+")
 _POOR = 0.5
 _FALLBACK_BLOCK = re.compile(
     r"[的了吗有班呢啊吧不没无谁什么哪这那几多少着过元块钱岁班我你他她会最更休做前后必备能都接就给出到干拿弄算另]|大概|沿途|手机|零花|完发|急等|上山|下地|先来|"
@@ -107,27 +107,31 @@ def _place() -> str:
     )
 
 
-def _telling() -> tuple[re.Pattern[str], Words[None]]:
-    """What every place holds, an ending or a town's name: one character, or a word without any of those."""
+def _telling() -> tuple[re.Pattern[str], frozenset[int], Words[None]]:
+    """What every place holds, an ending or a town's name: one character, or a word without any of those.
+
+    Of the words also the pairs that they begin with.
+    """
     endings = [word for row in rows("place_endings") if row[0] != "tail" for word in row[1].split("|")]
     towns = [word for name in ("gazetteer", "counties") for row in rows(name) for word in row[0].split("|")]
     words = {*endings, *_ROADS, *towns}
     chars = {word for word in words if len(word) == 1}
-    return re.compile(class_of(chars)), Words(dict.fromkeys(word for word in words if chars.isdisjoint(word)))
+    longer = [word for word in words if chars.isdisjoint(word)]
+    return re.compile(class_of(chars)), frozenset(pairs_of(word)[0] for word in longer), Words(dict.fromkeys(longer))
 
 
-_TELLING_CHAR, _TELLING_WORDS = _telling()
+_TELLING_CHAR, _TELLING_HEADS, _TELLING_WORDS = _telling()
 
 
 def _fragments(text: str, pairs: Sequence[int]) -> Iterator[Span]:
     """The stretches of words between breaks that hold what every place does."""
     for fragment in _FRAGMENT.finditer(text):
         start, end = fragment.span()
-        if (
-            _TELLING_CHAR.search(text, start, end)
-            or text.endswith(_NEARBY, start, end)
-            or _TELLING_WORDS.found_in(fragment[0], pairs[start : end - 1])
-        ):
+        if _TELLING_CHAR.search(text, start, end) or text.endswith(_NEARBY, start, end):
+            yield start, end
+            continue
+        inside = pairs[start : end - 1]
+        if not _TELLING_HEADS.isdisjoint(inside) and _TELLING_WORDS.found_in(fragment[0], inside):
             yield start, end
 
 
@@ -404,5 +408,7 @@ def _unknown(text: str, trades: list[Span], phones: list[Span]) -> list[Found[st
 
 
 def _before_a_phone(text: str, end: int, phones: list[Span]) -> bool:
-    gaps = [start - end for start, _ in phones]
-    return any(0 <= gap <= 14 or (0 < gap <= 34 and _ONLY_CONTACT.search(text, end, end + gap)) for gap in gaps)
+    for start, _ in phones:
+        if 0 <= start - end <= 14 or (0 < start - end <= 34 and _ONLY_CONTACT.search(text, end, start)):
+            return True
+    return False
