@@ -55,6 +55,17 @@ def needs(pattern: str) -> Needs:
     return found
 
 
+def alternatives(pattern: str) -> list[str]:
+    """The top-level alternatives of a pattern."""
+    found, at = [], 0
+    while True:
+        end = _sequence(pattern, at)[1]
+        found.append(pattern[at:end])
+        if pattern[end : end + 1] != "|":
+            return found
+        at = end + 1
+
+
 def most_telling(found: Needs) -> tuple[Chars, Chars] | None:
     """The two sets (or one twice) of the rarest members of which a match holds one; None where nothing is known."""
     telling = _telling(found.holds)

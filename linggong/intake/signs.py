@@ -12,7 +12,7 @@ from itertools import compress, count
 from operator import or_
 from typing import Generic, TypeVar
 
-from linggong.intake.needles import Chars, most_telling, needs
+from linggong.intake.needles import Chars, alternatives, most_telling, needs
 
 Label = TypeVar("Label")
 Span = tuple[int, int]
@@ -179,11 +179,22 @@ class Rare:
 
 
 def guarded(pattern: str) -> re.Pattern[str]:
-    """The same pattern, which gives up at once where a character cannot begin a match."""
+    """The same pattern, compiled, which gives up at once where a character cannot begin a match."""
+    return re.compile(headed(pattern))
+
+
+def branched(pattern: str) -> str:
+    """The words of the same pattern, of which each alternative gives up at once where a character cannot begin it.
+
+    Worth it where many characters begin some alternative; one that begins with a plain character needs no help.
+    """
+    return "|".join(headed(each) if each.startswith("(") else each for each in alternatives(pattern))
+
+
+def headed(pattern: str) -> str:
+    """The words of the same pattern, which gives up at once where a character cannot begin a match."""
     found = needs(pattern)
-    if found.heads is None or found.may_be_empty:
-        return re.compile(pattern)
-    return re.compile(f"(?={class_of(found.heads)})(?:{pattern})")
+    return pattern if found.heads is None or found.may_be_empty else f"(?={class_of(found.heads)})(?:{pattern})"
 
 
 def class_of(chars: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from linggong.intake.fields import lunar
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import TAKEN, Found, Sheet
-from linggong.intake.signs import Rare
+from linggong.intake.signs import Rare, branched
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _RELATIVE = {
@@ -78,14 +78,16 @@ _IN_FIGURES = (
 )
 # Most figures are no date, which what follows them tells at once.
 _DATES = Rare(
-    rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{lunar.PATTERN})"
-    rf"|(?=[\d一二两三四五六七八九十]++[年月日号天./-])(?:{_IN_FIGURES})"
-    rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
-    r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
-    r"|(?P<whole_week>下(?:个)?(?:周|星期|礼拜))(?=开|上|进|动|到|就|要|用|起|去|来|入|初)"
-    rf"|再?过(?P<later>{_N})天(?:后|之后|以后)"
-    rf"|(?<![百千万十零毛角块元点])(?P<holiday>{'|'.join(_HOLIDAYS)})(?!天|个|晚|平|趟|小时|路|街|广场|大道|大街|小区|村|桥|节?(?:后|"
-    r"之后|过后|前|放假|休|福利|期间休))"
+    branched(
+        rf"(?P<relative>{'|'.join(_RELATIVE)})|(?<!\d)(?:{branched(lunar.PATTERN)})"
+        rf"|(?=[\d一二两三四五六七八九十]++[年月日号天./-])(?:{_IN_FIGURES})"
+        rf"|(?P<next_month>下个?月|次月|这个?月|本月)(?:(?P<day4>{_N})[日号]|(?P<edge>初|底))"
+        r"|(?P<week>下下个?|下个?|这个?|本|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末]|[1-7](?![0-9天个:点.]))"
+        r"|(?P<whole_week>下(?:个)?(?:周|星期|礼拜))(?=开|上|进|动|到|就|要|用|起|去|来|入|初)"
+        rf"|再?过(?P<later>{_N})天(?:后|之后|以后)"
+        rf"|(?<![百千万十零毛角块元点])(?P<holiday>{'|'.join(_HOLIDAYS)})(?!天|个|晚|平|趟|小时|路|街|广场|大道|大街|小区|村|桥|节?(?:后|"
+        r"之后|过后|前|放假|休|福利|期间休))"
+    )
 )
 _STARTS = re.compile(
     r"^(?:[早晚上下中]午?上?|凌晨|后晌|夜里|一?早|就|能|可以?|正式|准备|统一|大概|"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.sheet import Found, Sheet, clause_around
-from linggong.intake.signs import Rare, guarded
+from linggong.intake.signs import Rare, branched, guarded, headed
 
 _EARLY = "天亮|凌晨|清早|清晨|早上|早晨|大早|一早|早起|早班|今早|明早|上午|前晌|早|朝"
 _NOON = "中午|晌午|正午"
@@ -15,7 +15,7 @@ _NIGHT = (
     "今晚|今夜|明晚|明夜|当晚|次日晚|后半夜|下半夜|前半夜|晚|夜"
 )
 _NEXT = "次日早?上?|第二天早?上?|翌日早?|转天早?"
-_PERIOD = rf"(?:{_EARLY}|{_NOON}|{_LATE}|{_NIGHT}|{_NEXT})"
+_PERIOD = headed(branched("|".join(f"(?:{words})" for words in (_EARLY, _NOON, _LATE, _NIGHT, _NEXT))))
 _HOUR = r"(?:[01]?\d|2[0-4]|零(?=点)|[一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)"
 _MINUTE = r"(?:[0-5]\d|半|一刻|三刻|[一二三四五]?十五?)"
 
