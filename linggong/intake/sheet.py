@@ -46,7 +46,7 @@ class Sheet:
     def take_found(self, found: Sequence[Found[Any]]) -> None:
         """Blot out the words of these finds."""
         if found:
-            self.take([each.span for each in found])
+            self.take([(each.start, each.end) for each in found])
 
     def take(self, spans: Iterable[Span]) -> None:
         """Blot out these parts for the readers that follow; lengths stay."""
@@ -60,7 +60,9 @@ def clause_around(text: str, start: int, end: int, breaks: str = BREAKS) -> Span
     """The bounds of the clause in which `start` to `end` stands."""
     left, right = 0, len(text)
     for mark in breaks:
-        left = max(left, text.rfind(mark, left, start) + 1)
-        at = text.find(mark, end, right)
-        right = at if at >= 0 else right
+        before, behind = text.rfind(mark, left, start), text.find(mark, end, right)
+        if before >= 0:
+            left = before + 1
+        if behind >= 0:
+            right = behind
     return left, right
