@@ -11,6 +11,7 @@ from typing import NamedTuple
 _MOST_IN_A_CLASS = 16
 _MOST_PAIRS = 200
 _MOST_SETS = 4
+_FIGURES = "0123456789"  # hardly a message is without
 _FIRST_HAN = "\u4e00"
 _COMMON = {
     (2, True, False): 1,
@@ -25,7 +26,7 @@ _WORDS = re.compile(r"[^\\()\[\]|?*+{}.^$]+(?![*+?{])")
 _REPEAT = re.compile(r"(?:[*+?]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
 _OPENING = re.compile(r"\((?:\?(?P<look>=|!|<=|<!)|\?:|\?P<\w+>)?")
 _MEMBER = re.compile(r"(?P<first>\\?.)(?:-(?P<last>\\?[^\]]))?", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t", "d": "0123456789"}
+_ESCAPED = {"n": "\n", "t": "\t", "d": _FIGURES}
 
 Chars = frozenset[str]
 
@@ -206,4 +207,5 @@ def _escape(char: str) -> Chars | None:
 def _of_chars(chars: Chars | None) -> Needs:
     if chars is None:
         return _ANYTHING
-    return Needs(chars, chars, may_be_empty=False, holds=(chars,) if len(chars) <= _MOST_IN_A_CLASS else ())
+    telling = len(chars) <= _MOST_IN_A_CLASS and chars.isdisjoint(_FIGURES)
+    return Needs(chars, chars, may_be_empty=False, holds=(chars,) if telling else ())
