@@ -349,4 +349,5 @@ def _long_day(finds: Finds, part: Part, parts: list[Part]) -> Span | None:
     lengths = [(hours.length(each.value), each.span) for each in times]
     if len(times) == 2 and all(length is None for length, _ in lengths):
         lengths = [(hours.length(hours.Hours(times[0].value.start, times[1].value.end)), times[0].span)]
-    return next((span for worked, span in lengths if worked and screening.LONGEST_DAY < worked < 24), None)
+    longest = screening.LONGEST_DAY + hours.rest(finds.source.text)
+    return next((span for worked, span in lengths if worked and longest < worked < 24), None)

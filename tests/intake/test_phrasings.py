@@ -92,15 +92,15 @@ DAYS = {
 SETTLEMENT = {
     "daily": (
         "日结 当天结 当日结清 天天结 一天一结 当天付 下班就给钱 当晚给 日清 曰结 "
-        "每天晚上结 工资天天清 收工扫码给 每天收工后付 工资当日结算 干一天结一天 每天现结 收工就结"
+        "每天晚上结 工资天天清 收工扫码给 每天收工后付 工资当日结算 干一天结一天 每天现结 收工就结 当天红包结 当夜点钱"
     ),
-    "weekly": "按周算钱 按星期算账 周结 一周一结 每周结 每周五发工资 按周结算",
+    "weekly": "按周算钱 按星期算账 周结 一周一结 每周结 每周五发工资 按周结算 每周六结一次工钱",
     "monthly": (
         "每月20日准时出粮 按月算钱 月底出粮 月结 按月结算 每月15号发工资 月底结 "
-        "月底发工资 工资月结 次月10号发 每月10号开支"
+        "月底发工资 工资月结 次月10号发 每月10号开支 月底总算"
     ),
     "on_completion": (
-        "干完结 干完就结 完工结清 活完给钱 干完给钱 做完付款 完工付清 完活结账 验收合格付款 结束就结 完事给钱"
+        "干完结 干完就结 完工结清 活完给钱 干完给钱 做完付款 完工付清 完活结账 验收合格付款 结束就结 完事给钱 抓完拿钱走人 满意当场付 干够三天一起给"
     ),
 }
 MEALS = {
@@ -324,6 +324,18 @@ def test_sex(phrase: str, asked: tuple[str | None, bool]) -> None:
         assert item["flags"] == (["gender_restriction"] if firm else [])
 
 
+def test_one_item_may_be_for_one_sex_though_another_is_for_both() -> None:
+    message = "招托班老师2名，月薪3200，限女性；帮厨1名，月薪2600，男女不限。龙湾花园，13812345678"
+    asked = [(item.gender and item.gender.value) for item in read(message, SATURDAY).items]
+    assert asked == ["female", None]
+
+
+@pytest.mark.parametrize(("rest", "flagged"), [("", True), ("，中间休两个钟头", False), ("，歇半小时", True)])
+def test_rest_within_the_day_is_no_working_time(rest: str, flagged: bool) -> None:
+    (item,) = read(f"招缝纫工30名，早7:30到晚9:00{rest}，月结，13812345678", SATURDAY).items
+    assert ("excessive_hours" in [flag.value for flag in item.flags]) == flagged
+
+
 @pytest.mark.parametrize("called", ["大姐们！", "各位大姐，", "亲爱的姐妹们！", "兄弟们，"])
 def test_whom_a_message_calls_to_is_not_whom_alone_it_wants(called: str) -> None:
     (item,) = read(f"{called}瓦工三名，龙湾花园，13812345678", SATURDAY).as_schema()["items"]
@@ -332,11 +344,14 @@ def test_whom_a_message_calls_to_is_not_whom_alone_it_wants(called: str) -> None
 
 KINDS = {
     "seeker": "理发十六年，烫染剪全会，找店|哪里要贴砖的，四个人的班子|有没有招司机的，A2本"
-    "|周末能上门辅导数学，师范毕业|五个人能摘苹果，自带剪刀|电焊氩弧焊都有证，要350一天|帮我爸问问，看门看仓库都行",
+    "|周末能上门辅导数学，师范毕业|五个人能摘苹果，自带剪刀|电焊氩弧焊都有证，要350一天|帮我爸问问，看门看仓库都行"
+    "|要活：刮腻子、喷漆，自己有升降梯|兄弟仨，拆墙砸地砖都来|想上夜班，保安门卫都成",
     "other": "摘柿子的够数了，没轮上的下回再喊|空调以旧换新，最高补贴2000|顺风车还有两个座，十块一位"
-    "|房东直租，月租600，水电另算|60挖机、铲车对外出租|搬家那单有人接了，谢谢各位|本人手机号换了，惠存",
+    "|房东直租，月租600，水电另算|60挖机、铲车对外出租|搬家那单有人接了，谢谢各位|本人手机号换了，惠存"
+    "|公益性岗位啥时候报名|感谢驿站帮我要回来两千三的工钱",
     "job": "手工活带回家做，一串一毛，七十岁奶奶都能做|月嫂五名，12800每月，健康证齐|同城跑腿，一单6块，不收任何加盟费"
-    "|给苹果贴字，一个三分，手快的来|租赁站装卸钢管，一天240",
+    "|给苹果贴字，一个三分，手快的来|租赁站装卸钢管，一天240"
+    "|零散杂工常年收人，看天派活，一天160|陪练老师，每课时60，初二初三的学生想来也收",
 }
 
 

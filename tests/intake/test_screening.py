@@ -32,6 +32,9 @@ def rules_of(text: str) -> set[str]:
         ("证件一律船东拿着，上岸还", "document_withholding"),
         ("散装酒灌进名牌瓶，夜里干", "sexual_or_illegal"),
         ("夜里偷着挖河沙，天亮前撤", "sexual_or_illegal"),
+        ("按摩会馆招技师，提供全套，日薪1000", "sexual_or_illegal"),
+        ("印点证件、章子，一个月两万", "sexual_or_illegal"),
+        ("用自己银行卡帮平台收款，日佣1500", "suspected_scam"),
     ],
 )
 def test_a_rule_finds_its_signs(text: str, rule: str) -> None:

@@ -152,6 +152,15 @@ def day_length(text: str) -> Found[float] | None:
     return max(stated, key=lambda each: each.value) if stated else None
 
 
+_REST = re.compile(rf"(?:休息?|歇)(?:上|晌|够|了)?(?P<number>{NUMBER}|半)个?(?:半)?(?:小时|钟头|点钟)(?!前|后)")
+
+
+def rest(text: str) -> float:
+    """Hours of rest that a text grants within the working day (中间休两个钟头)."""
+    found = _REST.search(text) if "休" in text or "歇" in text else None
+    return 0.0 if found is None else 0.5 if found["number"] == "半" else value(found["number"]) or 0.0
+
+
 def _is_time(match: re.Match[str]) -> bool:
     return match["mark1"] != "." and not (match["mark1"] == ":" and not match["minute1"])
 

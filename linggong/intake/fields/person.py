@@ -117,7 +117,7 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
         return []
     if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])
-        return []
+        asked = [each for each in asked if _ONLY_BEFORE.search(text[: each.start()]) and _apart(text, each, match)]
     found = [each for match in asked if (each := _sex(text, sheet.text, match))]
     preferred = [each for each in found if not each.value.firm]
     if preferred and not any(each.value.firm and text[each.start] in "男女" for each in found):
@@ -127,6 +127,15 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
     if len({each.value.sex for each in found}) > 1 and _BOTH.search(text) and not _separate(text, found):
         return []
     return found
+
+
+_ONLY_BEFORE = re.compile(r"(?:只要|只招|只收|仅限|仅招|限)[^,。;\n男女]{0,6}$")
+
+
+def _apart(text: str, each: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words for sexes stand in different sentences."""
+    first, second = sorted((each, other), key=lambda match: match.start())
+    return any(mark in text[first.end() : second.start()] for mark in ";\n。")
 
 
 def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
