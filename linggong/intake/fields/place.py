@@ -277,7 +277,21 @@ def read(sheet: Sheet, trade_spans: list[Span], phone_spans: list[Span]) -> list
     for each in _signboards(text, sheet.held, trade_spans):
         found[each.start] = each
     good = [each for each in found.values() if each.sure >= _POOR]
-    return sorted(good or _unknown(text, trade_spans, phone_spans), key=_likeliest)
+    return [_itself(each) for each in sorted(good or _unknown(text, trade_spans, phone_spans), key=_likeliest)]
+
+
+_ABOUT = ("附近", "周边", "一带", "那边", "这边", "那头", "这头", "近处", "里头", "商圈")
+
+
+def _itself(found: Found[str]) -> Found[str]:
+    """The place without what says that it is only thereabouts (滨江公园附近), or what is there (铸件厂在大张镇)."""
+    place, start, end, sure = found
+    if place.endswith(_ABOUT) and len(place) >= 4:
+        place, end = place[:-2], end - 2
+    at = place.find("在", 1) + 1
+    if at and len(place) >= at + 3:
+        place, start = place[at:], start + at
+    return Found(place, start, end, sure)
 
 
 def _likeliest(found: Found[str]) -> tuple[float, int]:
