@@ -305,6 +305,19 @@ def test_what_is_no_provision(phrase: str) -> None:
         assert (item["meals"], item["lodging"], item["transport"]) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("滨江公园附近", "滨江公园"),
+        ("铸件厂在霍州大张镇", "霍州大张镇"),
+        ("龙湾在建小区", "龙湾在建小区"),
+    ],
+)
+def test_a_place_is_told_without_what_is_there_and_what_is_only_near(written: str, place: str) -> None:
+    (item,) = read(f"招保洁2名，一天150，{written}，13812345678", SATURDAY).items
+    assert item.place is not None and item.place.value == place
+
+
 @pytest.mark.parametrize("place", PLACES.split())
 def test_places(place: str) -> None:
     for shape in PLACE_SHAPES:

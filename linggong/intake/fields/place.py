@@ -288,9 +288,9 @@ def _itself(found: Found[str]) -> Found[str]:
     place, start, end, sure = found
     if place.endswith(_ABOUT) and len(place) >= 4:
         place, end = place[:-2], end - 2
-    at = place.find("在", 1) + 1
-    if at and len(place) >= at + 3:
-        place, start = place[at:], start + at
+    what, where, rest = place.partition("在")
+    if what and len(rest) >= 3 and not rest.startswith("建"):
+        place, start = rest, start + len(what) + len(where)
     return Found(place, start, end, sure)
 
 
