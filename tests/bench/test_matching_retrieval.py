@@ -37,8 +37,8 @@ from tests.matching.province import HALF_HOUR, MORNING, TRADES, Province
 LIMIT, SHIFTS, BATCH, ROUNDS, TURNS = 50, 30_000, 5000, 2, 6
 
 FLOOR_FOR_A_WORKER = 75
-"""How many times as fast the median of a call is at least, for the best shifts of a worker. It should be 100, which is
-reached in some runs and not in others."""
+"""How many times as fast the median of a call is at least, for the best shifts of a worker. It should be 100, and
+is where nobody else slows the processor."""
 
 QUERIES = {300_000: 200, 3_000_000: 60}
 """So many of the shifts are asked one by one."""
