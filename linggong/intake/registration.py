@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from linggong.intake.fields import place, trade
+from linggong.intake.fields import called, trade
 from linggong.intake.numbers import NUMBER, value
 from linggong.intake.shape import Reading
 from linggong.intake.text import Plain, plain
@@ -75,8 +75,8 @@ def _trades(source: Plain, first: str | None) -> tuple[str, ...]:
 
 def _name(words: str) -> str | None:
     """How the person wants to be called (李先生, 老田), where it stands alone."""
-    called = place.called_in(words)
-    return called[0] if called else None
+    names = called.called_in(words)
+    return names[0] if names else None
 
 
 def _sex(words: str) -> Literal["male", "female"] | None:

@@ -1,5 +1,6 @@
 """What the readers of the fields share: the plain text, what of it is still unread, and how a find is put down."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -11,6 +12,8 @@ from linggong.lib.clock import local
 T_co = TypeVar("T_co", covariant=True)
 TAKEN = "■"
 BREAKS = ",。;!?\n"
+FRAGMENT = re.compile(rf"[^,。;!?\n ()、:{TAKEN}+]{{2,}}+")
+"""A stretch of words between breaks."""
 
 
 class Found(NamedTuple, Generic[T_co]):

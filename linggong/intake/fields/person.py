@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from linggong.intake.numbers import NUMBER, bounds
 from linggong.intake.sheet import Found, Sheet, clause_around
-from linggong.intake.signs import Rare, guarded
+from linggong.intake.signs import Rare, Span, guarded
 
 Sex = Literal["male", "female"]
 
@@ -117,14 +117,22 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
         return []
     if (match := _EITHER.search(text)) and not ("也" in match[0] and _PREFERENCE.search(text)):
         sheet.take([match.span()])
-        asked = [each for each in asked if _ONLY_BEFORE.search(text[: each.start()]) and _apart(text, each, match)]
+        asked = [
+            each
+            for each in asked
+            if _ONLY_BEFORE.search(text[: each.start()]) and _apart(text, each.span(), match.span())
+        ]
     found = [each for match in asked if (each := _sex(text, sheet.text, match))]
     preferred = [each for each in found if not each.value.firm]
     if preferred and not any(each.value.firm and text[each.start] in "男女" for each in found):
         found = preferred
     if len({each.value.sex for each in found}) > 1 and len(preferred) == 1:
         return preferred
-    if len({each.value.sex for each in found}) > 1 and _BOTH.search(text) and not _separate(text, found):
+    if (
+        len({each.value.sex for each in found}) > 1
+        and _BOTH.search(text)
+        and not _apart(text, found[0].span, found[-1].span)
+    ):
         return []
     return found
 
@@ -132,15 +140,10 @@ def read_sex(sheet: Sheet) -> list[Found[SexAsked]]:
 _ONLY_BEFORE = re.compile(r"(?:只要|只招|只收|仅限|仅招|限)[^,。;\n男女]{0,6}$")
 
 
-def _apart(text: str, each: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two words for sexes stand in different sentences."""
-    first, second = sorted((each, other), key=lambda match: match.start())
-    return any(mark in text[first.end() : second.start()] for mark in ";\n。")
-
-
-def _separate(text: str, found: list[Found[SexAsked]]) -> bool:
-    """Two sexes in two lines or sentences belong to two items."""
-    return any(mark in text[found[0].end : found[-1].start] for mark in ";\n。")
+def _apart(text: str, one: Span, other: Span) -> bool:
+    """Whether two words for sexes stand in different lines or sentences, and so belong to two items."""
+    between = text[min(one[1], other[1]) : max(one[0], other[0])]
+    return any(mark in between for mark in ";\n。")
 
 
 def _sex(text: str, whole: str, match: re.Match[str]) -> Found[SexAsked] | None:
