@@ -1,20 +1,9 @@
 """The ways in which people say one thing, each in messages of several shapes: all must read alike."""
 
-from datetime import datetime
-from typing import Any
-
 import pytest
 
 from linggong.intake import read
-from linggong.lib.clock import SHANGHAI
-
-SATURDAY = datetime(2026, 11, 21, 6, 40, tzinfo=SHANGHAI)
-SHAPES = (
-    "招瓦工，{}，龙湾花园，13812345678",
-    "急需泥瓦工\n{}\n地点：龙湾花园\n电话：13812345678",
-    "瓦工师傅 {} 龙湾花园 13812345678",
-    "龙湾花园招聘贴砖师傅。{}。联系13812345678",
-)
+from tests.intake.phrasing import PLACE_SHAPES, SATURDAY, SHAPES, cases, items
 
 COUNTS = {
     1: "一名 招一个 来1人 1位 一个人",
@@ -104,116 +93,10 @@ SETTLEMENT = {
         "抓完拿钱走人 满意当场付 干够三天一起给"
     ),
 }
-MEALS = {
-    True: (
-        "管饭 管吃 包吃 管午饭 供午餐 中午管饭 有工作餐 免费午餐 提供三餐 管一顿饭 饭补15 "
-        "有餐补 管中午饭 包三餐 晌午管饭 吃饭免费"
-    ),
-    False: "不管饭 自带饭 饭自理 不包吃 中午自带午饭 伙食自理 自己带饭 吃饭自理 无餐 午饭自理",
-}
-LODGING = {
-    True: "包主 管住 包住 提供住宿 有宿舍 住宿免费 可住宿 有地方住 免费住宿",
-    False: "不管住 住宿自理 不提供住宿 无住宿 不包住 住宿自己解决",
-}
-BOTH = {
-    True: "管吃管住 包吃住 食宿全包 吃住免费 包吃包住 管吃住 免费食宿 吃住全管 食宿免费",
-    False: "食宿自理 吃住自理 不管吃住 不包吃住",
-}
-TRANSPORT = {
-    True: "车接车送 管接送 有班车 报销路费 专车接送 包接送 路费报销 接送上下班 统一乘车",
-    False: "路费自理 自备电动车 不管接送 自带交通工具 自备车辆 车费自理",
-}
-MORE_MEALS = {
-    True: (
-        "午饭店里出 饭菜东家出 伙食老板出 早饭厂里出 中饭我们出 饭由村里做 午饭村里统一做 中饭队里统一烧 "
-        "饭盒工地发 盒饭每人发 饭在队里吃 吃工作餐 吃员工餐 吃大锅饭 吃桌席 中午一顿包 中午一顿我包 "
-        "晌午一顿管 晚上一顿包 中晚两顿盒饭 早晚两顿饭 一天两顿盒饭 午餐有 午饭有 中饭有 夜宵有 午餐发 "
-        "饭有人做 饭有大师傅做 有大师傅做饭 有厨子做饭 粮油场里供 米面油厂里供 饭食供给 饭堂免费 "
-        "食堂不要钱 食堂免费吃 中午吃食堂老板请 午饭我请 中午给下碗面 饭补一天20 餐补8元/餐 "
-        "误餐补助15 餐标20 每顿补10块 伙食每天补20 跟主家一锅吃 一块吃饭 跟着我们吃 饭管饱 "
-        "饭管够 馒头管够 茶饭都有 有茶有饭 烟茶饭都管 三餐都有 一日三餐有 早中晚饭都有 顿顿有肉管饱 "
-        "中午送饭 饭送到地头 到点开饭免费 中饭一份快餐 快餐一份 发盒饭 订盒饭 订快餐 中午订饭 "
-        "午饭统一订 老板订餐 员工餐全免 员工餐免费 工作餐免费 包早午餐 包两正餐 两餐全包 管早饭晚饭 "
-        "有饭吃 饭不用带 不用带饭 饭不用自己带 有免费午餐 供早中餐 供一餐 提供简餐 含一顿中餐 含工作餐 "
-        "管口饭 管口热饭 热饭热菜有 有热汤热饭 吃饭不掏钱 吃饭不用花钱 吃饭算我的 饭钱我出 饭钱老板掏 "
-        "饭算老板的 饭钱算东家的 饭费全免 伙食全免 伙食免 包伙食 包伙 管伙食 包您吃饱 伙食公司承担 "
-        "伙食开得好免费 中饭主家备 午饭主家备好 午饭备好 盒饭备好 备有午餐 备午饭 备盒饭 吃饭店里解决 "
-        "饭店里解决 餐食店里包 餐食免费 吃的管够 吃的不用操心 吃的我管 吃喝算我的 吃喝都管 上班有餐 "
-        "有一顿工作餐"
-    ),
-    False: (
-        "自己开伙 自己开火 自己做饭 自个儿做饭 自己起灶 自己煮饭 自炊 各人带饭 饭各人带 饭各自解决 "
-        "午饭各自带 吃饭各顾各 吃饭自己想办法 伙食从自己口袋出 饭钱自己掏腰包 午饭自己掏钱 不含餐 不包餐 "
-        "不带饭 不供饭 不管饭食 没饭 无饭 饭没有 午饭没 饭不管 饭食不管 饭堂自费 食堂自费 "
-        "食堂自己刷卡 食堂吃饭花钱 中午自己买着吃 中饭自己买 吃饭自己买 干粮自带 干粮自己带 自己揣干粮 "
-        "自带午饭 带饭来 饭自带 没有工作餐 没有饭 不提供餐 伙食自负 餐费自负 餐自备 三餐自备 不包吃喝 "
-        "中午不管 午饭不管 午间不管饭"
-    ),
-}
-MORE_LODGING = {
-    True: (
-        "住砖房 住砖房有暖气 住民房 住农家 住蔗农家 住老乡家 住村民家里 住老板家 住果农家 有屋住 "
-        "里有屋 有房间住 有间屋给住 场里有屋 厂里有宿舍 宿舍有 集装箱宿舍 活动房宿舍 板房宿舍 "
-        "住活动板房 住板房 住帐篷 住集体宿舍 住工棚 住平房 住彩钢房 住窑洞 公寓免费 员工公寓 住公寓 "
-        "住员工宿舍 员工宿舍全免 宿舍全免 宿舍免 宿舍四人间 宿舍带空调 空调宿舍 配宿舍 配有宿舍 "
-        "备有宿舍 有床铺 床铺现成 铺位有 有铺位 有床睡 有炕睡 有地方睡 给安排睡的地方 给间房 给租房子 "
-        "租好房子了 房子租好 住宿我安排 住宿店里安排 住的我管 住的地方有 住处有 住处现成 住处不花钱 "
-        "住宿公司承担 住宿费公司出 房租公司出 房租老板出 有住房补贴 住会所 住校 住校内 住院子里 住店 "
-        "住厂 住工地 住场里 住船上 可以住 可以住店里 能住宿 能住厂里 提供住处 管住处 店里管住 "
-        "厂里管住 带住 带住宿 供住 供宿 包住宿 住不要钱 住免费 住现成的 有住的 有住处 夫妻房 "
-        "有夫妻房 有单间 住单间 住宾馆 住旅馆公司掏钱"
-    ),
-    False: (
-        "住宿各人想办法 住宿自己想办法 住自己想办法 住处自己找 住的自己找 房子自己租 自己租房住 租房自理 "
-        "无宿舍 没宿舍 宿舍没有 不提供宿舍 没地方住 没住处 住不管 住宿不管 不管住宿 不包宿 住宿没有 "
-        "住宿无 晚上各回各家 下班各自回家 每天回家住 晚上回家 不安排住宿 不解决住宿 住宿自行安排 "
-        "住宿自找 不住宿"
-    ),
-}
-MORE_BOTH = {
-    True: (
-        "食宿全免 吃住全免 吃住全包 管吃住 包吃包住 吃住都管 跟家里一块吃住 吃住在家里 吃住跟东家 "
-        "吃住一起 吃住在主家 有吃有住 食宿公司承担 食宿费公司出 吃住老板掏 吃住不花钱 食堂宿舍免费 "
-        "食堂公寓齐全且免费 员工餐员工宿舍全免 食堂宿舍齐全 有食堂有宿舍 有食堂宿舍 食宿统一安排 食宿都有 "
-        "食宿齐全 食宿便利免费 吃住不用愁 吃的住的都管 吃的住的全包 饭和住都管 饭管住管 住管饭管 "
-        "管饭管住 管饭管宿 吃住包圆 吃住我全包 连吃带住 供膳宿 膳宿全免 一日三餐和住宿都包 提供食宿 "
-        "提供吃住 厂内食宿 包食住 包膳宿"
-    ),
-    False: (
-        "吃住自己解决 食宿自己想办法 吃住各人想办法 不管吃住 不管吃不管住 食宿不管 吃住没有 吃住不包 "
-        "食宿费自付 吃住自己掏 不包食宿 不供食宿 不提供吃住 没吃没住 无食宿"
-    ),
-}
-MORE_TRANSPORT = {
-    True: (
-        "皮卡接 皮卡来接 三轮接 拖拉机拉 面包车来接 大巴接 大巴来拉 车来接 有车接 有车拉 有车来拉 "
-        "派车接 派车来拉 包车来回 车子来接 开车接你们 开车来接 我开车接 我去接 我去接你们 "
-        "在桥头等我拉你们 村口等我接 路口等车 有人接 有人来接 有人接站 包机票 包车票 包火车票 报火车票 "
-        "报销车票 车票报销 机票报销 高铁票报销 路费我出 路费全包 路费老板掏 来回车费报 来回车费管 "
-        "车费公司出 车费实报实销 打车费报销 给路费 给车费 补路费 补车费50 车补每天20 交通补贴 "
-        "有交通补助 油补 有油补 油钱我出 油费报销 班车接送 有班车 通勤车接送 上下班接送 倒班车有 "
-        "厂车免费 有厂车 坐厂车 专车接送 早晚接送 来回接送 接送 负责接送 包来回 包接包送 管来回 "
-        "管接管送 来回管车 统一坐车去 统一坐大巴 配车 公司配车 配电动车 提供电动车 车公司配 车子店里配 "
-        "免费租车 送回家 晚上送回村 下工送回来 早上来拉 车到村口拉人 村口上车"
-    ),
-    False: (
-        "电动滑板车自己买 电动车自己买 电动车自己准备 车辆自备 自备车 自备车辆 自己有电动车 "
-        "自己有车 要有电动车 得有摩托 有车优先来 自己骑车来 自己开车来 自己坐车来 自己过来 路费自己出 路费自己掏 "
-        "路费不管 路费不报 车费不报 不报路费 不报销车费 不管路费 不管接送 不接送 没车接 没有车接 "
-        "无接送 无班车 交通自理 交通自行解决 出行自理 自驾 自驾前往 自行前往 自行到达 自己想办法过来 "
-        "车票自己买 车票自理 需自备三轮 自备货车 自带车 车自带 车要自己的 开自己的车 骑自己的电驴"
-    ),
-}
-NOTHING_PROVIDED = "住户不多 住院部 吃苦耐劳 餐厅 接电话 房租另算 吃得了苦 接待客人 会接线 餐具 面试 住房补贴没有"
 PLACES = (
     "人民路足之道 步行街欢乐颂 靖宇街老刘烤肉 建设路阿香米线 南大街老北京涮肉 锦绣江南3期 铁路宿舍4排 金地格林8栋 "
     "时代天街三楼 万象城负一层 印象城四楼 港区圆通分拨 空港云仓 东客站 马庄 李家塬 刘集 "
     "中牟官渡 嘉定江桥 扶绥东罗 长清 定边 鄂尔多斯康巴什 盐湖区 都江堰 浏阳 看守所 党校 高铁段 三号地块"
-)
-PLACE_SHAPES = (
-    "招瓦工3名，一天300，管午饭，{}，13812345678",
-    "急！瓦工8人，300一天，晚上结，{} 13812345678",
-    "养生馆招保洁一名，{}，3500一个月，微信baojie88，手机13812345678",
 )
 AGES = {
     (
@@ -236,22 +119,6 @@ CERTIFICATES = {
     ("低压电工证",): "持低压电工证 有低压电工证 需要低压电工证 低压电工证",
     (): "无需健康证 不需要任何证 不用健康证 带身份证 带身份证复印件",
 }
-
-
-def cases(table: dict[Any, str]) -> list[tuple[str, Any]]:
-    """Each phrase with what it means; phrases are parted by single spaces."""
-    return [(phrase, meaning) for meaning, phrases in table.items() for phrase in phrases.split(" ")]
-
-
-def items(phrase: str) -> list[dict[str, Any]]:
-    readings = [read(shape.format(phrase), SATURDAY).as_schema() for shape in SHAPES]
-    assert [reading["kind"] for reading in readings] == ["job"] * len(SHAPES)
-    assert [len(reading["items"]) for reading in readings] == [1] * len(SHAPES)
-    for reading in readings:
-        assert reading["items"][0]["trade"] == "bricklayer"
-        assert reading["items"][0]["place"] == "龙湾花园"
-        assert "13812345678" in reading["items"][0]["phone"]
-    return [reading["items"][0] for reading in readings]
 
 
 @pytest.mark.parametrize(("phrase", "people"), cases(COUNTS))
@@ -282,27 +149,6 @@ def test_lengths(phrase: str, days: int | None) -> None:
 @pytest.mark.parametrize(("phrase", "settlement"), cases(SETTLEMENT))
 def test_settlement(phrase: str, settlement: str) -> None:
     assert [item["settlement"] for item in items(phrase)] == [settlement] * len(SHAPES)
-
-
-@pytest.mark.parametrize(
-    ("phrase", "given", "fields"),
-    [(phrase, given, ("meals",)) for phrase, given in cases(MEALS) + cases(MORE_MEALS)]
-    + [(phrase, given, ("lodging",)) for phrase, given in cases(LODGING) + cases(MORE_LODGING)]
-    + [(phrase, given, ("meals", "lodging")) for phrase, given in cases(BOTH) + cases(MORE_BOTH)]
-    + [(phrase, given, ("transport",)) for phrase, given in cases(TRANSPORT) + cases(MORE_TRANSPORT)],
-)
-def test_provisions(phrase: str, given: bool, fields: tuple[str, ...]) -> None:
-    for item in items(phrase):
-        assert {name: item[name] for name in ("meals", "lodging", "transport")} == {
-            name: given if name in fields else None for name in ("meals", "lodging", "transport")
-        }
-
-
-@pytest.mark.parametrize("phrase", NOTHING_PROVIDED.split())
-def test_what_is_no_provision(phrase: str) -> None:
-    for shape in PLACE_SHAPES[1:]:
-        (item,) = read(shape.format(f"龙湾花园，{phrase}"), SATURDAY).as_schema()["items"]
-        assert (item["meals"], item["lodging"], item["transport"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -410,47 +256,3 @@ def test_what_is_no_telephone(written: str) -> None:
     for shape in SHAPES:
         (item,) = read(shape.format(written), SATURDAY).as_schema()["items"]
         assert item["phone"] == ["13812345678"]
-
-
-PARTINGS = (
-    "{0}3名300一天，{1}5名180一天，管午饭，龙湾花园，13812345678",
-    "招{0}三名，日薪300；{1}五名，日薪180。管午饭。龙湾花园，13812345678",
-    "急招：\n1、{0} 3人 300/天\n2、{1} 5人 180/天\n管午饭\n地点：龙湾花园\n13812345678",
-    "需要{0}3个，{1}5个，{0}300，{1}180，管午饭，龙湾花园 13812345678",
-    "3名{0}（300/天），5名{1}（180/天），管午饭，龙湾花园13812345678",
-    "{0}(3人)日薪300 {1}(5人)日薪180 管午饭 龙湾花园 13812345678",
-    "①{0}：3名，300元/天②{1}：5名，180元/天。管午饭。龙湾花园，13812345678",
-    "招聘{0}、{1}，{0}3人每天300，{1}5人每天180，都管午饭，龙湾花园13812345678",
-)
-PAIRS = (
-    ("瓦工", "小工", "bricklayer", "labourer"),
-    ("木工", "钢筋工", "carpenter", "rebar_fixer"),
-    ("厨师", "服务员", "cook", "waiter"),
-    ("电焊工", "装卸工", "welder", "loader"),
-    ("保安", "保洁", "security_guard", "cleaner"),
-)
-
-
-@pytest.mark.parametrize("shape", PARTINGS)
-@pytest.mark.parametrize(("first", "second", "one", "other"), PAIRS)
-def test_two_jobs_in_one_message(shape: str, first: str, second: str, one: str, other: str) -> None:
-    found = read(shape.format(first, second), SATURDAY).as_schema()["items"]
-    assert [(item["trade"], item["headcount"], item["pay_min"], item["pay_unit"]) for item in found] == [
-        (one, 3, 300, "day"),
-        (other, 5, 180, "day"),
-    ]
-    assert {(item["meals"], item["place"], *item["phone"]) for item in found} == {(True, "龙湾花园", "13812345678")}
-
-
-EACH = (
-    "招{0}、{1}各3名，200一天，龙湾花园，13812345678",
-    "{0}{1}各三人，日薪200，龙湾花园，13812345678",
-    "需{0}和{1}各3个，工资都是200一天，龙湾花园，13812345678",
-)
-
-
-@pytest.mark.parametrize("shape", EACH)
-@pytest.mark.parametrize(("first", "second", "one", "other"), PAIRS[:3])
-def test_so_many_of_each(shape: str, first: str, second: str, one: str, other: str) -> None:
-    found = read(shape.format(first, second), SATURDAY).as_schema()["items"]
-    assert [(item["trade"], item["headcount"], item["pay_min"]) for item in found] == [(one, 3, 200), (other, 3, 200)]
