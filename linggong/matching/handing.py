@@ -93,13 +93,6 @@ def int_rows(table: Longs, number: int, width: int) -> Ints:
 
 
 @inlined
-def long_rows(table: Longs, number: int, width: int) -> Longs:
-    """One of the arrays, with rows of so many 64-bit integers."""
-    found: Longs = carray(_pointer(table[number, 0]), (table[number, 1], width), np.int64)
-    return found
-
-
-@inlined
 def key_rows(table: Longs, number: int) -> NDArray[np.uint64]:
     """One of the arrays, of the keys of ids."""
     found: NDArray[np.uint64] = carray(_pointer(table[number, 0]), (table[number, 1], 2), np.uint64)
